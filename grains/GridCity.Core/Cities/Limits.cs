@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace GridCity.Core.Cities;
+
+/// <summary>The units of time limits (时限单位). Zero is never stored.</summary>
+public enum LimitUnit
+{
+    /// <summary>Urgent hours (紧急工作时): the clock runs day and night. Written <c>uh</c>.</summary>
+    UrgentHours = 1,
+
+    /// <summary>Working hours (工作时): only inside the working calendar. Written <c>wh</c>.</summary>
+    WorkingHours = 2,
+
+    /// <summary>Working days (工作日). Written <c>wd</c>.</summary>
+    WorkingDays = 3,
+
+    /// <summary>Calendar days (自然日). Written <c>d</c>.</summary>
+    CalendarDays = 4,
+}
+
+/// <summary>A time limit: a number of hours or days, written <c>4wh</c>, <c>2uh</c>, <c>5wd</c>, <c>3d</c>.</summary>
+public readonly record struct Limit(int Amount, LimitUnit Unit)
+{
+    private static readonly string[] Suffixes = ["", "uh", "wh", "wd", "d"];
+
+    /// <summary>Reads the written form.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Limit limit)
+    {
+        limit = default;
+        var digits = 0;
+        while (digits < text.Length && char.IsAsciiDigit(text[digits]))
+        {
+            digits++;
+        }
+        if (digits is 0 or > 4)
+        {
+            return false;
+        }
+        for (var unit = 1; unit < Suffixes.Length; unit++)
+        {
+            if (text[digits..].Equals(Suffixes[unit], StringComparison.Ordinal))
+            {
+                limit = new Limit(int.Parse(text[..digits], CultureInfo.InvariantCulture), (LimitUnit)unit);
+                return limit.Amount > 0;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The written form.</summary>
+    public override string ToString() => Amount.ToString(CultureInfo.InvariantCulture) + Suffixes[(int)Unit];
+}
+
+/// <summary>
+/// One row of the limits: a class with a filing condition (立案条件; none is the class's default) has a limit and a closing
+/// condition (结案条件).
+/// </summary>
+public sealed record LimitRow(string Class, string? Condition, Limit Limit, string ClosingCondition);
+
+/// <summary>The limits by class and filing condition, and the calendar by which they count.</summary>
+public sealed class LimitTable
+{
+    private readonly Dictionary<(string Class, string? Condition), LimitRow> _rows = [];
+
+    /// <summary>Makes a table; the last of two equal keys wins, so check for them before.</summary>
+    public LimitTable(IEnumerable<LimitRow> rows, WorkCalendar calendar)
+    {
+        foreach (var row in rows)
+        {
+            _rows[(row.Class, row.Condition)] = row;
+        }
+        Calendar = calendar;
+    }
+
+    /// <summary>The calendar by which working hours and days count.</summary>
+    public WorkCalendar Calendar { get; }
+
+    /// <summary>The row of a class and condition, or the class's default row, or none.</summary>
+    public LimitRow? Find(string caseClass, string? condition) =>
+        _rows.GetValueOrDefault((caseClass, condition)) ?? _rows.GetValueOrDefault((caseClass, null));
+}
