@@ -85,6 +85,12 @@ public sealed record Case
     /// <summary>The earlier case of the same problem, or none.</summary>
     public CaseId DuplicateOf { get; init; }
 
+    /// <summary>The position in the journal of the first entry of the case.</summary>
+    public required long Opened { get; init; }
+
+    /// <summary>The position in the journal of the last entry of the case.</summary>
+    public long Updated { get; init; }
+
     /// <summary>The commands that the case has answered, in order; the first is the report's.</summary>
     public ImmutableArray<AnsweredCommand> Answered { get; init; } = [];
 
@@ -92,7 +98,7 @@ public sealed record Case
     public DateTimeOffset? Alarm => IsDuePassed || !Stage.IsOpen() ? null : Due;
 
     /// <summary>The case that a report makes.</summary>
-    internal static Case From(CaseId id, CellCode cell, DateTimeOffset at, CaseReported reported) => new()
+    internal static Case From(CaseId id, CellCode cell, DateTimeOffset at, long position, CaseReported reported) => new()
     {
         Id = id,
         Cell = cell,
@@ -104,6 +110,7 @@ public sealed record Case
         // What follows in the same decision says more; a report alone waits for somebody to look.
         Stage = Stage.PendingVerification,
         ReportedAt = at,
+        Opened = position,
     };
 
     /// <summary>The case after one more event.</summary>

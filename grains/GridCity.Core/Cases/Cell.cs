@@ -53,18 +53,19 @@ public sealed class Cell
     };
 
     /// <summary>
-    /// Folds one event and returns the case after it. Events arrive in the order of the cell's journal.
+    /// Folds one event, which stands at a position of the city's journal and has a number in this cell, and returns the
+    /// case after it. Events arrive in the order of the cell's journal.
     /// </summary>
-    public Case Apply(int seq, DateTimeOffset at, Guid command, CaseId id, CaseEvent happened)
+    public Case Apply(long position, int seq, DateTimeOffset at, Guid command, CaseId id, CaseEvent happened)
     {
         if (seq != Seq + 1)
         {
             throw new InvariantBroken($"Cell {Code} is at {Seq} and cannot fold number {seq}.");
         }
         var next = happened is CaseReported reported
-            ? Case.From(id, Code, at, reported)
+            ? Case.From(id, Code, at, position, reported)
             : (_open.GetValueOrDefault(id) ?? throw new InvariantBroken($"Case {id} is not open in cell {Code}.")).After(at, happened);
-        next = WithAnswered(next, command, KindOf(happened));
+        next = WithAnswered(next, command, KindOf(happened)) with { Updated = position };
         if (next.Stage.IsOpen())
         {
             _open[id] = next;
