@@ -11,7 +11,7 @@ namespace GridCity.Grains.InProcess;
 /// </summary>
 public sealed class InProcessHost : ICityHost
 {
-    private readonly Channel<Waiting> _queue = Channel.CreateUnbounded<Waiting>(
+    private readonly Channel<Waiting> _queue = System.Threading.Channels.Channel.CreateUnbounded<Waiting>(
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = false });
 
     private readonly HostOptions _options;
