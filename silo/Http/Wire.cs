@@ -186,6 +186,7 @@ public sealed record CellBody(
     IReadOnlyList<string> Neighbours,
     int Open,
     int Overdue,
+    int Total,
     IReadOnlyList<InspectorBody> Inspectors,
     IReadOnlyList<CaseBody> Recent);
 
