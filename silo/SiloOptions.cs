@@ -9,6 +9,9 @@ public sealed record SiloOptions
     /// <summary>The city folder.</summary>
     public required string City { get; init; }
 
+    /// <summary>Whether the folder was named; the demonstration city's own is made when it is not there.</summary>
+    public bool IsCityGiven { get; init; }
+
     /// <summary>The port on the loopback address; 0 takes any that is free.</summary>
     public int Port { get; init; } = 5080;
 
