@@ -26,7 +26,7 @@ internal static class Server
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Data))!);
-            await using var journal = await SqliteJournal.OpenAsync(options.Data, city.Id, TimeProvider.System, stop);
+            await using var journal = SqliteJournal.Open(options.Data, city.Id, TimeProvider.System);
             return await ServeAsync(options, city, journal, stop);
         }
         catch (Exception e) when (e is JournalUnavailableException or JournalFaultException or IOException or UnauthorizedAccessException)

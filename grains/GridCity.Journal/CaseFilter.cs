@@ -38,4 +38,22 @@ public sealed record CaseFilter
 
     /// <summary>How many at most, from 1 to <see cref="LimitMax"/>.</summary>
     public int Limit { get; init; } = 50;
+
+    /// <summary>Whether a case is one of those that are asked for.</summary>
+    public bool Takes(CaseRow row) =>
+        row.Opened < (Before ?? long.MaxValue)
+        && (Cell is not { } cell || row.Cell == cell)
+        && (Area is not { } area || area.Contains(row.Cell))
+        && (Stages is null || Stages.Contains(row.Stage))
+        && (Unit is null || row.Unit == Unit)
+        && (Class is null || row.Class == Class)
+        && (!OpenOnly || row.Stage.IsOpen())
+        && (!OverdueOnly || row.IsOverdue);
+
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not from 1 to <see cref="LimitMax"/>.</exception>
+    internal void CheckLimit()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Limit, LimitMax);
+    }
 }

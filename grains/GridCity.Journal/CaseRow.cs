@@ -116,4 +116,18 @@ public sealed record CaseRow
         Reference = item.Report.Reference,
         Text = item.Report.Text,
     };
+
+    /// <summary>The row as a table of milliseconds gives it back.</summary>
+    internal CaseRow InWholeMilliseconds() => this with
+    {
+        SeenAt = Whole(SeenAt),
+        ReportedAt = Whole(ReportedAt),
+        FiledAt = FiledAt is { } filed ? Whole(filed) : null,
+        DispatchedAt = DispatchedAt is { } dispatched ? Whole(dispatched) : null,
+        Due = Due is { } due ? Whole(due) : null,
+        EndedAt = EndedAt is { } ended ? Whole(ended) : null,
+    };
+
+    private static DateTimeOffset Whole(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using GridCity.Core.Cases;
@@ -45,6 +46,20 @@ internal static class EventKinds
             }
         }
         return null;
+    }
+
+    /// <summary>The kind of an event, as bytes.</summary>
+    public static ReadOnlySpan<byte> BytesOf(CaseEvent happened)
+    {
+        var kind = Of(happened);
+        foreach (var (bytes, name) in Names)
+        {
+            if (ReferenceEquals(name, kind))
+            {
+                return bytes;
+            }
+        }
+        throw new UnreachableException($"The kind '{kind}' is not in the list of kinds.");
     }
 
     /// <summary>The kind of an event.</summary>

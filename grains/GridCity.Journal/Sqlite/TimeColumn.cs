@@ -1,0 +1,14 @@
+namespace GridCity.Journal.Sqlite;
+
+/// <summary>Times as columns hold them: milliseconds since 1970 in UTC.</summary>
+internal static class TimeColumn
+{
+    private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    public static long Of(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+
+    public static bool IsValid(long milliseconds) => milliseconds >= Earliest && milliseconds <= Latest;
+
+    public static DateTimeOffset Read(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}
