@@ -103,13 +103,15 @@ internal sealed class PlanarMap
     private void AddAll(IEnumerable<ISegmentString> strings)
     {
         var nodes = new Dictionary<(long X, long Y), int>();
-        var edges = new Dictionary<long, int>();
+        var edges = new Dictionary<(int Low, int High), int>();
         foreach (var line in strings)
         {
-            var from = NodeOf(line.Coordinates[0], nodes);
-            for (var i = 1; i < line.Count; i++)
+            // The property makes a new array each time.
+            var points = line.Coordinates;
+            var from = NodeOf(points[0], nodes);
+            for (var i = 1; i < points.Length; i++)
             {
-                var to = NodeOf(line.Coordinates[i], nodes);
+                var to = NodeOf(points[i], nodes);
                 if (from != to)
                     AddEdge(from, to, (TaggedLine)line.Context, edges);
                 from = to;
@@ -129,9 +131,9 @@ internal sealed class PlanarMap
         return node;
     }
 
-    private void AddEdge(int from, int to, TaggedLine line, Dictionary<long, int> edges)
+    private void AddEdge(int from, int to, TaggedLine line, Dictionary<(int Low, int High), int> edges)
     {
-        var key = ((long)Math.Min(from, to) << 32) | (uint)Math.Max(from, to);
+        var key = (Math.Min(from, to), Math.Max(from, to));
         if (edges.TryGetValue(key, out var edge))
         {
             _tags[edge] |= line.Tag;
