@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GridCity.Core.Cases;
@@ -20,6 +21,7 @@ public sealed class MemoryJournal : IJournal
     private readonly Dictionary<CaseId, CaseRow> _byId = [];
     private readonly Dictionary<Guid, CaseRow> _byReport = [];
     private readonly Dictionary<CellCode, CellSnapshot> _snapshots = [];
+    private readonly ArrayBufferWriter<byte> _scratch = new();
     private long _mark;
 
     /// <summary>Makes an empty journal of a city.</summary>
@@ -50,6 +52,7 @@ public sealed class MemoryJournal : IJournal
             EntryOrder.Check(entries, _entries.Count);
             CheckNumbers(entries);
             CheckCases(cases);
+            CheckForms(entries);
             foreach (var entry in entries)
             {
                 _entries.Add(entry);
@@ -164,6 +167,16 @@ public sealed class MemoryJournal : IJournal
                 throw new JournalConflictException(
                     row.Cell, $"Case {row.Id} of cell {row.Cell} or its report {row.Command} is already in the table of cases.");
             }
+        }
+    }
+
+    // What could not be written to a disk is refused here too, so that no test passes that a real city would fail.
+    private void CheckForms(IReadOnlyList<Entry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            _scratch.ResetWrittenCount();
+            EventCodec.Encode(entry.Event, _scratch);
         }
     }
 

@@ -43,15 +43,14 @@ public sealed class EventCodecTests
         Assert.True(double.IsNegative(again.Distance));
     }
 
-    [Theory]
-    [InlineData("\ud83d", "\ufffd")]
-    [InlineData("a\ude00b", "a\ufffdb")]
-    [InlineData("\ud83d\ud83d\ude00", "\ufffd😀")]
-    public void Half_a_surrogate_pair_is_replaced(string text, string expected)
+    [Fact]
+    public void Half_a_surrogate_pair_is_replaced()
     {
-        var filed = (CaseFiled)EventCodec.Decode("case.filed.1", Encode(new CaseFiled(new Actor(Role.Unit, text), text)));
-        Assert.Equal(expected, filed.Note);
-        Assert.Equal(expected, filed.By.Id);
+        const char high = '\ud83d', low = '\ude00';
+        Assert.Equal("\ufffd", ThereAndBack(new string(high, 1)));
+        Assert.Equal("a\ufffdb", ThereAndBack("a" + low + "b"));
+        Assert.Equal("\ufffd😀", ThereAndBack(new string(high, 2) + low));
+        Assert.Equal(new string('x', 200) + "\ufffd", ThereAndBack(new string('x', 200) + high));
     }
 
     [Fact]
@@ -92,7 +91,7 @@ public sealed class EventCodecTests
     [InlineData("""{"by":"supervision"}""", "'by'")]
     [InlineData("""{"by":{}}""", "'by'")]
     [InlineData("""{"by":"supervision:zhang","price":7}""", "'price'")]
-    [InlineData("""{"by":"supervision:zhang"} {}""", "'}'")]
+    [InlineData("""{"by":"supervision:zhang"} {}""", "'{'")]
     [InlineData("""{"by":"supervision:zhang" """, "")]
     public void A_broken_body_is_an_explicit_result(string body, string named)
     {
@@ -145,6 +144,14 @@ public sealed class EventCodecTests
         using var old = JsonDocument.Parse(body);
         return JsonSerializer.SerializeToUtf8Bytes(old.RootElement.EnumerateObject()
             .ToDictionary(field => field.Name == "remark" ? "note" : field.Name, field => field.Value.GetString()));
+    }
+
+    private static string ThereAndBack(string text)
+    {
+        var body = Encode(new CaseFiled(new Actor(Role.Unit, text), text));
+        var filed = (CaseFiled)EventCodec.Decode("case.filed.1", body);
+        Assert.Equal(filed.Note, filed.By.Id);
+        return filed.Note!;
     }
 
     private static byte[] Encode(CaseEvent happened)

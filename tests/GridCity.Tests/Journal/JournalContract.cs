@@ -9,17 +9,19 @@ namespace GridCity.Tests.Journal;
 /// <summary>What every journal promises, whatever it is kept in.</summary>
 public abstract class JournalContract : IAsyncDisposable
 {
-    private IJournal? _journal;
+    private readonly Lazy<IJournal> _journal;
 
-    private protected IJournal Journal => _journal ??= Open();
+    protected JournalContract() => _journal = new Lazy<IJournal>(() => Open());
+
+    private protected IJournal Journal => _journal.Value;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask DisposeAsync()
     {
-        if (_journal is not null)
+        if (_journal.IsValueCreated)
         {
-            await _journal.DisposeAsync();
+            await Journal.DisposeAsync();
         }
         CleanUp();
         GC.SuppressFinalize(this);
