@@ -33,6 +33,12 @@ public sealed class Grid
     /// <summary>The distance in metres from a point inside a cell to that cell's border.</summary>
     public double BorderDistance(int index, PlanePoint point) => throw new NotImplementedException();
 
+    /// <summary>
+    /// The nearest other cell within a distance of a point inside a cell, and how far it is; the lower code on ties, -1 when
+    /// there is none.
+    /// </summary>
+    public (int Cell, double Distance) NearestOther(int index, PlanePoint point, double within) => throw new NotImplementedException();
+
     /// <summary>The rings of a cell, each closed: an outer ring, its holes, then the next part's outer ring, and so on.</summary>
     public IReadOnlyList<CellRing> RingsOf(int index) => throw new NotImplementedException();
 }
