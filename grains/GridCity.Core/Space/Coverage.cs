@@ -1,0 +1,6 @@
+namespace GridCity.Core.Space;
+
+/// <summary>x</summary>
+public static class Coverage
+{
+}
