@@ -120,8 +120,13 @@ public sealed class InputFile
 
     private static byte[]? Unpack(byte[] stored, long limit)
     {
-        // The last four bytes say how long the text is, modulo 2^32; that is only a hint, and a liar gains nothing by it.
-        var hint = stored.Length < 18 ? 0 : BitConverter.ToUInt32(stored, stored.Length - 4);
+        if (stored.Length < 18)
+        {
+            throw new InvalidDataException("The head and tail of gzip alone take 18 bytes.");
+        }
+
+        // The last four bytes say how long the text is, modulo 2^32; a liar gains nothing by it.
+        var hint = BitConverter.ToUInt32(stored, stored.Length - 4);
         var expected = (int)Math.Min(Math.Min(hint + 1L, limit), 1_100L * stored.Length);
         using var packed = new GZipStream(new MemoryStream(stored), CompressionMode.Decompress);
         var bytes = ReadAtMost(packed, limit, expected);
