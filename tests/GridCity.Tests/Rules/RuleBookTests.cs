@@ -13,7 +13,7 @@ public class RuleBookTests
     [Theory]
     [InlineData(0)]
     [InlineData(35)]
-    [InlineData(180)]
+    [InlineData(110)]
     public void A_compiled_condition_agrees_with_the_slow_distance_at_every_point(double metres)
     {
         var layer = new Layer("shapes",
