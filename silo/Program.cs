@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using System.CommandLine;
+using GridCity.Silo;
+
+return await CommandLine.Build(Server.RunAsync).Parse(args).InvokeAsync();

@@ -87,6 +87,36 @@ public sealed record CaseRow
     /// <summary>What the reporter wrote.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The row of a case as it stands.</summary>
+    public static CaseRow From(Case item) => new()
+    {
+        Id = item.Id,
+        Cell = item.Cell,
+        Opened = item.Opened,
+        Updated = item.Updated,
+        Command = item.Answered[0].Id,
+        Stage = item.Stage,
+        Class = item.Report.Class,
+        Channel = item.Report.Channel,
+        Longitude = item.Report.Point.Longitude,
+        Latitude = item.Report.Point.Latitude,
+        SeenAt = item.Report.SeenAt,
+        ReportedAt = item.ReportedAt,
+        FiledAt = item.FiledAt,
+        DispatchedAt = item.DispatchedAt,
+        Due = item.Due,
+        Unit = item.Unit,
+        Rule = item.Reason?.Rule,
+        IsOverdue = item.IsOverdue,
+        Reworks = item.Reworks,
+        Redispatches = item.Redispatches,
+        EndedAt = item.EndedAt,
+        DuplicateOf = item.DuplicateOf.IsNone ? null : item.DuplicateOf,
+        SecondCell = item.SecondCell.IsNone ? null : item.SecondCell,
+        Reference = item.Report.Reference,
+        Text = item.Report.Text,
+    };
+
     /// <summary>The row as a table of milliseconds gives it back.</summary>
     internal CaseRow InWholeMilliseconds() => this with
     {
