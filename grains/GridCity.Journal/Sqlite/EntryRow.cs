@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
@@ -44,19 +45,35 @@ internal readonly ref struct EntryRow
 
     /// <summary>Reads the row into an entry, after its sum has been found right.</summary>
     /// <exception cref="JournalFaultException">The row is damaged or of a kind that is not known.</exception>
-    public Entry Read(EntrySum sum)
+    public Entry Read(EntrySum sum) =>
+        TryRead(sum, out var entry, out var fault) ? entry : throw new JournalFaultException(fault);
+
+    /// <summary>Reads the row into an entry, or says what is wrong with it.</summary>
+    public bool TryRead(
+        EntrySum sum,
+        [NotNullWhen(true)] out Entry? entry,
+        [NotNullWhen(false)] out JournalFault? fault)
     {
+        entry = null;
+        fault = null;
         if (!TryReadEnvelope(sum, out var cell, out var subject))
         {
-            throw new JournalFaultException(Damaged());
+            fault = Damaged();
         }
-        return EventCodec.TryDecode(Kind, Body, out var happened, out var unread)
-            ? new Entry(Position, cell, (int)Seq, TimeColumn.Read(At), new Guid(Command, bigEndian: true), subject, happened)
-            : throw new JournalFaultException(new JournalFault(Position, cell, unread.Kind, unread.What, unread.Remedy));
+        else if (EventCodec.TryDecode(Kind, Body, out var happened, out var unread))
+        {
+            var command = new Guid(Command, bigEndian: true);
+            entry = new Entry(Position, cell, (int)Seq, TimeColumn.Read(At), command, subject, happened);
+        }
+        else
+        {
+            fault = new JournalFault(Position, cell, unread.Kind, unread.What, unread.Remedy);
+        }
+        return entry is not null;
     }
 
-    /// <summary>Whether the sum is right and the cell and case are codes.</summary>
-    public bool TryReadEnvelope(EntrySum sum, out CellCode cell, out CaseId subject)
+    // Whether the sum is right and the cell and case are codes.
+    private bool TryReadEnvelope(EntrySum sum, out CellCode cell, out CaseId subject)
     {
         subject = default;
         return CodeText.TryReadCell(Cell, out cell)
@@ -67,8 +84,7 @@ internal readonly ref struct EntryRow
             && Sum == sum.Of(Position, Seq, At, Command, Cell, Kind, Case, Body);
     }
 
-    /// <summary>What to say about a row whose sum is wrong.</summary>
-    public JournalFault Damaged()
+    private JournalFault Damaged()
     {
         CodeText.TryReadCell(Cell, out var cell);
         return new JournalFault(

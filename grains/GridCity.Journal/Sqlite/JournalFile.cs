@@ -1,5 +1,6 @@
 using System.Text;
 using GridCity.Journal.Codec;
+using SQLitePCL;
 
 namespace GridCity.Journal.Sqlite;
 
@@ -30,6 +31,23 @@ internal static class JournalFile
             : throw new JournalUnavailableException($"The journal '{path}' does not say which city it is of.");
     }
 
+    /// <summary>Opens a journal for reading, beside a writer or without one.</summary>
+    /// <exception cref="SqliteFailure">SQLite cannot open it.</exception>
+    /// <exception cref="JournalUnavailableException">It is not a journal.</exception>
+    public static SqliteDatabase OpenForReading(string path, out JournalHeader header)
+    {
+        try
+        {
+            return OpenForReading(path, Access.Read, out header);
+        }
+        catch (SqliteFailure failure) when (
+            failure.Primary is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && File.Exists(path) && HasNoLog(path))
+        {
+            // A write-ahead log needs a helper file beside it. Where none can be made and there is no log, nobody writes.
+            return OpenForReading(path, Access.ReadImmutable, out header);
+        }
+    }
+
     /// <summary>Whether an open file holds nothing at all, so that a journal may be made in it.</summary>
     public static bool IsEmpty(SqliteDatabase database) =>
         database.QueryLong("PRAGMA application_id") == 0
@@ -50,4 +68,26 @@ internal static class JournalFile
         insert.Run();
         database.Execute("COMMIT");
     }
+
+    private static SqliteDatabase OpenForReading(string path, Access access, out JournalHeader header)
+    {
+        var database = new SqliteDatabase(path, access);
+        var isJournal = false;
+        try
+        {
+            header = ReadHeader(database, path);
+            database.Execute(JournalSchema.ReaderPragmas);
+            isJournal = true;
+            return database;
+        }
+        finally
+        {
+            if (!isJournal)
+            {
+                database.Dispose();
+            }
+        }
+    }
+
+    private static bool HasNoLog(string path) => new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
 }

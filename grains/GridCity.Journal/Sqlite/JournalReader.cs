@@ -20,7 +20,6 @@ internal sealed class JournalReader : IDisposable
     {
         _database = database;
         Header = header;
-        database.Execute(JournalSchema.ReaderPragmas);
     }
 
     public JournalHeader Header { get; }
@@ -126,7 +125,7 @@ internal sealed class JournalReader : IDisposable
                     throw new JournalFaultException(new JournalFault(
                         null, default, null, $"The snapshot of '{text}' is not of a cell.", "Restore the file from a copy."));
                 }
-                cells.Add(new CellSnapshot(cell, (int)statement.Long(0), statement.Bytes(2).ToArray()));
+                cells.Add(new CellSnapshot(cell, statement.Int(0), statement.Bytes(2).ToArray()));
             }
         }
         finally

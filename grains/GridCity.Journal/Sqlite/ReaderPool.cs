@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SQLitePCL;
 
 namespace GridCity.Journal.Sqlite;
 
@@ -39,20 +38,6 @@ internal sealed class ReaderPool(string path) : IDisposable
         }
     }
 
-    /// <summary>Opens a connection that the caller keeps.</summary>
-    public JournalReader Open()
-    {
-        try
-        {
-            return Open(Access.Read);
-        }
-        catch (SqliteFailure failure) when (failure.Primary is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && HasNoLog())
-        {
-            // A write-ahead log needs a helper file beside it. Where none can be made and there is no log, nobody writes.
-            return Open(Access.ReadImmutable);
-        }
-    }
-
     public void Dispose()
     {
         _isDisposed = true;
@@ -62,25 +47,11 @@ internal sealed class ReaderPool(string path) : IDisposable
         }
     }
 
-    private JournalReader Open(Access access)
+    private JournalReader Open()
     {
-        var database = new SqliteDatabase(path, access);
-        JournalReader? reader = null;
-        try
-        {
-            reader = new JournalReader(database, JournalFile.ReadHeader(database, path));
-            return reader;
-        }
-        finally
-        {
-            if (reader is null)
-            {
-                database.Dispose();
-            }
-        }
+        var database = JournalFile.OpenForReading(path, out var header);
+        return new JournalReader(database, header);
     }
-
-    private bool HasNoLog() => File.Exists(path) && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
 
     private void GiveBack(JournalReader reader)
     {

@@ -14,9 +14,6 @@ internal sealed class SqliteFailure(int code, string message) : Exception($"SQLi
     /// <summary>A uniqueness was violated.</summary>
     public bool IsConstraint => Primary == raw.SQLITE_CONSTRAINT;
 
-    /// <summary>The file's content is not what SQLite expects.</summary>
-    public bool IsCorrupt => Primary is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
-
     /// <summary>What it means for the journal in a file, as a plain sentence for the operator.</summary>
     public JournalUnavailableException At(string path) => new(Sentence(path), this);
 

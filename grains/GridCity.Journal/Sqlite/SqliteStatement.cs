@@ -91,6 +91,9 @@ internal sealed class SqliteStatement : IDisposable
 
     public long Long(int column) => raw.sqlite3_column_int64(_statement, column);
 
+    /// <summary>The lower half of a number that was written as one of 32 bits.</summary>
+    public int Int(int column) => raw.sqlite3_column_int(_statement, column);
+
     public double Double(int column) => raw.sqlite3_column_double(_statement, column);
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;

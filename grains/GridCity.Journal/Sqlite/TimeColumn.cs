@@ -10,5 +10,7 @@ internal static class TimeColumn
 
     public static bool IsValid(long milliseconds) => milliseconds >= Earliest && milliseconds <= Latest;
 
-    public static DateTimeOffset Read(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    /// <summary>The time; a number that is none, as in a damaged file, becomes the nearest one.</summary>
+    public static DateTimeOffset Read(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, Earliest, Latest));
 }

@@ -12,6 +12,7 @@ namespace GridCity.Benchmarks.Journal;
 public static class JournalBenchmark
 {
     private const int CellCount = 2322;
+    private const int FindRounds = 20;
 
     /// <summary>Runs it and prints the figures.</summary>
     public static int Run(string[] args)
@@ -89,32 +90,63 @@ public static class JournalBenchmark
         var load = new JournalLoad(2, CellCount);
         var journal = SqliteJournal.Open(path, "bench", TimeProvider.System);
         var writing = new Stopwatch();
+        var commands = new List<Guid>();
         for (var written = 0; written < count; written += batch)
         {
             var (entries, rows) = load.Next(Math.Min(batch, count - written));
+            commands.Add(rows[0].Command);
             writing.Start();
             Done(journal.AppendAsync(entries, rows, CancellationToken.None));
             writing.Stop();
         }
-        Print("write", count, writing.Elapsed);
-        var watch = Stopwatch.StartNew();
-        var read = 0;
-        for (var after = 0L; ; read += batch)
+        Console.WriteLine($"write     {count / writing.Elapsed.TotalSeconds,12:N0}/s");
+        Print("find", "reports", FindReports(journal, commands), commands.Count * FindRounds);
+        Done(journal.DisposeAsync());
+        Print("verify", "entries", Figure.Of(count, () => Verify(path)), count);
+        Print("read", "entries", Figure.Of(count, () => ReadAll(path)), count);
+        Console.WriteLine($"file      {new FileInfo(path).Length / 1e6,12:N0} MB, {new FileInfo(path).Length / count} bytes an entry");
+    }
+
+    private static Figure FindReports(SqliteJournal journal, List<Guid> commands) =>
+        Figure.Of(commands.Count * FindRounds, () =>
         {
-            var page = journal.ReadPageAsync(after, batch, CancellationToken.None).GetAwaiter().GetResult();
-            if (page.Count == 0)
+            for (var round = 0; round < FindRounds; round++)
+            {
+                foreach (var command in commands)
+                {
+                    _ = journal.FindReportAsync(round % 2 == 0 ? command : Guid.Empty, CancellationToken.None).Result;
+                }
+            }
+        });
+
+    private static void Verify(string path)
+    {
+        var report = JournalVerifier.Verify(path, new VerifyOptions(), CancellationToken.None);
+        if (!report.IsSound)
+        {
+            throw new InvalidOperationException(report.Faults[0].ToString());
+        }
+        Console.WriteLine($"hash      {report.Hash} over {report.Cases:N0} cases in {report.Cells:N0} cells");
+    }
+
+    private static void ReadAll(string path)
+    {
+        const int page = 1024;
+        var journal = SqliteJournal.OpenReadOnly(path);
+        for (var after = 0L; ;)
+        {
+            var entries = journal.ReadPageAsync(after, page, CancellationToken.None).Result;
+            if (entries.Count == 0)
             {
                 break;
             }
-            after = page[^1].Position;
+            after = entries[^1].Position;
         }
-        Print("read", count, watch.Elapsed);
         Done(journal.DisposeAsync());
-        Console.WriteLine($"file      {new FileInfo(path).Length / 1e6:N0} MB, {new FileInfo(path).Length / count} bytes an entry");
     }
 
-    private static void Print(string what, int count, TimeSpan time) => Console.WriteLine(
-        $"{what,-9} {count:N0} entries in {time.TotalSeconds:0.0} s: {count / time.TotalSeconds:N0}/s");
+    private static void Print(string what, string unit, Figure figure, int count) => Console.WriteLine(
+        $"{what,-9} {figure.Rate,12:N0}/s, {figure.Cpu:0.00} µs of processor each, over {count:N0} {unit}");
 
     private static void Done(ValueTask task) => task.GetAwaiter().GetResult();
 

@@ -22,9 +22,8 @@ internal sealed class JournalLoad(int seed, int cellCount)
     ];
 
     private readonly Random _random = new(seed);
-    private readonly int[] _seqs = new int[cellCount];
-    private readonly int[] _cases = new int[cellCount];
-    private readonly List<CaseRow> _open = [];
+    private readonly Cell[] _cells = [.. Enumerable.Range(0, cellCount).Select(index => new Cell(CodeOf(index)))];
+    private readonly List<Case> _open = [];
     private long _position;
 
     /// <summary>The next entries with the rows of the cases that they move, each row once.</summary>
@@ -36,48 +35,34 @@ internal sealed class JournalLoad(int seed, int cellCount)
         {
             var place = _random.Next(_open.Count + 1);
             var isNew = _open.Count < OpenMax && (place == _open.Count || _random.Next(5) == 0);
-            var row = isNew ? Report(entries) : Advance(place % _open.Count, entries);
-            rows[row.Opened] = row;
+            var moved = isNew ? Report(entries) : Advance(place % _open.Count, entries);
+            rows[moved.Opened] = CaseRow.From(moved);
         }
         return (entries, [.. rows.Values]);
     }
 
-    private CaseRow Report(List<Entry> entries)
+    private Case Report(List<Entry> entries)
     {
-        var index = _random.Next(cellCount);
-        var id = new CaseId(Cell(index), ++_cases[index]);
-        var row = new CaseRow
-        {
-            Id = id,
-            Cell = id.Birthplace,
-            Opened = _position + 1,
-            Updated = _position + 1,
-            Command = Command(),
-            Stage = Stage.PendingFiling,
-            Class = $"{_random.Next(1, 12):00}{_random.Next(1, 20):000}",
-            Channel = "inspector",
-            Longitude = 116.38 + (_random.NextDouble() * 0.08),
-            Latitude = 39.87 + (_random.NextDouble() * 0.09),
-            SeenAt = At.AddMinutes(-5),
-            ReportedAt = At,
-            Text = Texts[_random.Next(Texts.Length)],
-        };
+        var cell = _cells[_random.Next(cellCount)];
         var by = new Actor(Role.Inspector, $"i-{_random.Next(400):000}");
-        var point = new GeoPoint(row.Longitude, row.Latitude);
+        var code = $"{_random.Next(1, 12):00}{_random.Next(1, 20):000}";
+        var point = new GeoPoint(116.38 + (_random.NextDouble() * 0.08), 39.87 + (_random.NextDouble() * 0.09));
         var place = new PlanePoint(_random.NextDouble() * 5000, _random.NextDouble() * 8000);
-        var report = new Report(row.Class, null, row.Channel, point, 12, row.Text, row.SeenAt, null);
-        Add(entries, row, index, new CaseReported(by, report, place, default, null));
-        _open.Add(row);
-        return row;
+        var text = Texts[_random.Next(Texts.Length)];
+        var report = new Report(code, null, "inspector", point, 12, text, At.AddMinutes(-5), null);
+        var id = new CaseId(cell.Code, cell.LastNumber + 1);
+        _open.Add(Add(entries, cell, id, new CaseReported(by, report, place, default, null)));
+        return _open[^1];
     }
 
-    private CaseRow Advance(int place, List<Entry> entries)
+    private Case Advance(int place, List<Entry> entries)
     {
-        var row = _open[place];
+        var before = _open[place];
         var centre = new Actor(Role.Supervision, "s-01");
-        var unit = new Actor(Role.Unit, row.Unit ?? "");
-        CaseEvent happened = row.Stage switch
+        var unit = new Actor(Role.Unit, before.Unit ?? "");
+        CaseEvent happened = before.Stage switch
         {
+            Stage.PendingVerification => new CaseVerified(new Actor(Role.Inspector, "i-017"), Sight.Exists, null),
             Stage.PendingFiling => new CaseFiled(centre, null),
             Stage.PendingDispatch => Dispatched(),
             Stage.PendingAcceptance => new CaseAccepted(unit),
@@ -85,50 +70,37 @@ internal sealed class JournalLoad(int seed, int cellCount)
             Stage.PendingCheck => new CaseChecked(new Actor(Role.Inspector, "i-017"), CheckResult.Pass, null),
             _ => new CaseClosed(centre, null),
         };
-        row = Moved(row, happened);
-        var index = (int)(row.Cell.Value - Cell(0).Value);
-        Add(entries, row, index, happened);
-        if (row.Stage == Stage.Closed)
+        var after = Add(entries, _cells[before.Cell.Value - CodeOf(0).Value], before.Id, happened);
+        if (after.Stage.IsOpen())
+        {
+            _open[place] = after;
+        }
+        else
         {
             _open[place] = _open[^1];
             _open.RemoveAt(_open.Count - 1);
         }
-        else
-        {
-            _open[place] = row;
-        }
-        return row;
+        return after;
     }
-
-    private CaseRow Moved(CaseRow row, CaseEvent happened) => row with
-    {
-        Updated = _position + 1,
-        Stage = row.Stage + 1,
-        FiledAt = happened is CaseFiled ? At : row.FiledAt,
-        DispatchedAt = happened is CaseDispatched ? At : row.DispatchedAt,
-        Due = happened is CaseDispatched sent ? sent.Due : row.Due,
-        Unit = happened is CaseDispatched to ? to.Unit : row.Unit,
-        Rule = happened is CaseDispatched by ? by.Reason.Rule : row.Rule,
-        EndedAt = happened is CaseClosed ? At : row.EndedAt,
-    };
 
     private CaseDispatched Dispatched()
     {
-        var reason = new Reason(
-            $"r-{_random.Next(30):00}", RuleVersion, "rivers", "liangma", Math.Round(_random.NextDouble() * 60, 2), "territorial", null);
+        var distance = Math.Round(_random.NextDouble() * 60, 2);
+        var rule = $"r-{_random.Next(30):00}";
+        var reason = new Reason(rule, RuleVersion, "rivers", "liangma", distance, "territorial", null);
         return new CaseDispatched(Actor.System, $"unit-{_random.Next(60):00}", "4wh", At.AddHours(4), reason, null);
     }
 
-    private void Add(List<Entry> entries, CaseRow row, int index, CaseEvent happened)
+    private Case Add(List<Entry> entries, Cell cell, CaseId id, CaseEvent happened)
     {
-        var command = happened is CaseReported ? row.Command : Command();
-        entries.Add(new Entry(_position + 1, row.Cell, ++_seqs[index], At, command, row.Id, happened));
-        _position++;
+        var entry = new Entry(++_position, cell.Code, cell.Seq + 1, At, Command(), id, happened);
+        entries.Add(entry);
+        return cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, id, happened);
     }
 
     private DateTimeOffset At => Start.AddMilliseconds(_position * 137);
 
-    private static CellCode Cell(int index) => new(110101001001001 + index);
+    private static CellCode CodeOf(int index) => new(110101001001001 + index);
 
     private Guid Command()
     {
