@@ -56,16 +56,11 @@ public sealed class FullDiskTests : IDisposable
         {
             await journal.AppendAsync(Batch(0), [], Stop);
         }
-        File.SetAttributes(_folder.FilePath, FileAttributes.ReadOnly);
-        if (CanWrite(_folder.FilePath))
-        {
-            Assert.Skip("This user may write read-only files.");
-        }
+        using var closed = ReadOnlyFile.Make(_folder.FilePath);
         var refused = Assert.Throws<JournalUnavailableException>(() => _folder.Open());
         Assert.Contains("read-only", refused.Message, StringComparison.Ordinal);
         await using var reader = SqliteJournal.OpenReadOnly(_folder.FilePath);
         Assert.Equal(BatchLength, reader.LastPosition);
-        File.SetAttributes(_folder.FilePath, FileAttributes.Normal);
     }
 
     [Fact]
@@ -142,19 +137,6 @@ public sealed class FullDiskTests : IDisposable
             {
                 return last;
             }
-        }
-    }
-
-    private static bool CanWrite(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
-            return true;
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 
