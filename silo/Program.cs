@@ -1,4 +1,3 @@
-using System.CommandLine;
 using GridCity.Silo;
 
 return await CommandLine.Build(Server.RunAsync).Parse(args).InvokeAsync();

@@ -4,7 +4,6 @@ using GridCity.Core.Cities;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
 using GridCity.Silo.Demonstration;
-using GridCity.Silo.Http;
 using GridCity.Silo.Views;
 using GridCity.Simulation.Cities;
 
@@ -65,7 +64,7 @@ internal static class Server
         var time = options.IsDemonstration ? await DemonstrationTimeAsync(options, city, journal, stop) : TimeProvider.System;
         var recent = new RecentEntries();
         var board = new CityBoard(city, time);
-        await using var host = await InProcessHost.OpenAsync(city, journal, new HostOptions(), time, [board, recent], stop);
+        await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, [board, recent], stop);
         var position = journal.LastPosition;
         await using var app = App.Build(options, host, board, recent, time);
         Log.Opened(

@@ -126,7 +126,7 @@ internal static class Cases
         {
             Cell = cell,
             Area = area,
-            Stages = stages,
+            Stages = stages.Count == 0 ? null : stages,
             Unit = Text(query, "unit"),
             Class = Text(query, "class"),
             OpenOnly = query["open"] == "true",

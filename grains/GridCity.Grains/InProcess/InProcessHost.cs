@@ -14,7 +14,7 @@ public sealed class InProcessHost : ICityHost
     private readonly Channel<Waiting> _queue = System.Threading.Channels.Channel.CreateUnbounded<Waiting>(
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = false });
 
-    private readonly HostOptions _options;
+    private readonly InProcessOptions _options;
     private readonly Writer _writer;
     private readonly ITimer _clock;
     private readonly Task _loop;
@@ -22,7 +22,7 @@ public sealed class InProcessHost : ICityHost
     private int _tickWaits;
     private int _isStopped;
 
-    private InProcessHost(City city, IJournal journal, HostOptions options, TimeProvider time, Writer writer)
+    private InProcessHost(City city, IJournal journal, InProcessOptions options, TimeProvider time, Writer writer)
     {
         City = city;
         Journal = journal;
@@ -48,7 +48,7 @@ public sealed class InProcessHost : ICityHost
     public static async Task<InProcessHost> OpenAsync(
         City city,
         IJournal journal,
-        HostOptions options,
+        InProcessOptions options,
         TimeProvider time,
         IReadOnlyList<ICommitObserver> observers,
         CancellationToken stop)

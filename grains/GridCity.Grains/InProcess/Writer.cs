@@ -14,7 +14,7 @@ internal sealed class Writer
     private readonly City _city;
     private readonly IJournal _journal;
     private readonly CellSet _cells;
-    private readonly HostOptions _options;
+    private readonly InProcessOptions _options;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<ICommitObserver> _observers;
 
@@ -34,7 +34,7 @@ internal sealed class Writer
         City city,
         IJournal journal,
         CellSet cells,
-        HostOptions options,
+        InProcessOptions options,
         TimeProvider time,
         IReadOnlyList<ICommitObserver> observers)
     {

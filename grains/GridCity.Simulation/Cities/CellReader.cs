@@ -62,8 +62,8 @@ internal sealed class CellReader
         return new GeoPoint(Math.Round((minX + maxX) / 2, 4), Math.Clamp(Math.Round((minY + maxY) / 2, 4), -85, 85));
     }
 
-    /// <summary>Lays the cells out on a plane.</summary>
-    public Grid ToGrid(MetrePlane plane)
+    /// <summary>Lays the cells out on a plane; nothing when none can be used.</summary>
+    public Grid? ToGrid(MetrePlane plane)
     {
         var points = Project(plane);
         var builder = new GridBuilder();
@@ -77,6 +77,10 @@ internal sealed class CellReader
                 start = _rings[ring].End;
             }
             Add(builder, cell, rings);
+        }
+        if (builder.Count == 0)
+        {
+            return null;
         }
         var grid = builder.Build();
         CheckAreas(grid);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Simulation.Formats;
@@ -116,6 +117,27 @@ internal static class CityChecks
             faults.Warning(0, "beat", $"leaves {missed:N0} cells on nobody's beat, such as {code}. Add them to beats.");
         }
         return inspectors;
+    }
+
+    /// <summary>Cells cover their land once. A gap may be meant (a lake, a palace), an overlap cannot.</summary>
+    public static void Coverage(Grid grid, MetrePlane plane, CellReader cells, FileFaults faults)
+    {
+        foreach (var finding in Core.Space.Coverage.Check(grid).Findings)
+        {
+            var place = plane.ToGeo(finding.At);
+            var at = string.Create(
+                CultureInfo.InvariantCulture, $"{finding.Area:F1} m² at {place.Longitude:F6}, {place.Latitude:F6}");
+            var codes = string.Join(", ", finding.Cells);
+            var line = finding.Cells.Count == 0 ? 0 : cells.LineOf(finding.Cells[^1]);
+            if (finding.Fault == CoverageFault.Overlap)
+            {
+                faults.Error(line, "geometry", $"overlaps: {at} lie in more than one of the cells {codes}. Correct their common border.");
+            }
+            else
+            {
+                faults.Warning(line, "geometry", $"leaves a gap: {at} lie in no cell, between {codes}. Close it, unless it is meant.");
+            }
+        }
     }
 
     /// <summary>The cells name units as responsible.</summary>

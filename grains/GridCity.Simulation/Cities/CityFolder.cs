@@ -1,5 +1,3 @@
-using GridCity.Core.Rules;
-
 namespace GridCity.Simulation.Cities;
 
 /// <summary>A city as a folder of data: loaded and checked as a whole, or refused with every fault.</summary>

@@ -21,6 +21,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
             _faults.In(path).Error(0, string.Empty, "is no folder. Make a city with 'gridcity city new' or 'gridcity city build'.");
             return new CityLoad(null, _faults.ToList());
         }
+        CheckNames();
         var cellsFile = Open(CellsName());
 
         // The largest file is hashed on another thread while it is read.
@@ -30,6 +31,10 @@ internal sealed class FolderReader(string path, LoadOptions options)
         var cells = cellsFile is null ? null : CellReader.Read(cellsFile, settings?.Districts ?? [], _faults);
         var plane = new MetrePlane(settings?.Origin ?? cells?.Middle() ?? default);
         var grid = cells?.ToGrid(plane);
+        if (grid is not null && options.CheckCoverage)
+        {
+            CityChecks.Coverage(grid, plane, cells!, _faults.In(CellsName()));
+        }
         var layers = ReadLayers(plane);
         Check(settings, tables, cells, grid, layers);
         var inspectors = grid is null ? [] : CityChecks.Inspectors(tables.Inspectors, grid, _faults.In(FolderFiles.Inspectors));
@@ -127,7 +132,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
         var areas = grid is null ? null : CityChecks.AreasOf(grid);
         CityChecks.Limits(tables.Limits, tables.Classes, _faults.In(FolderFiles.Limits));
         CityChecks.Units(tables.UnitRows, tables.Units, areas, _faults.In(FolderFiles.Units));
-        if (settings is { Origin: null } && grid is { Count: > 0 })
+        if (settings is { Origin: null } && grid is not null)
         {
             var middle = cells!.Middle();
             var origin = string.Create(
@@ -135,7 +140,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
             _faults.In(FolderFiles.Settings).Warning(
                 0, "origin", $"is missing, so old cases move when cells are added at an edge. Write {origin}.");
         }
-        if (grid is null || areas is null || grid.Count == 0)
+        if (grid is null || areas is null)
         {
             return;
         }
@@ -144,9 +149,27 @@ internal sealed class FolderReader(string path, LoadOptions options)
         var channels = (settings?.Channels ?? []).DistinctBy(channel => channel.Id).ToDictionary(channel => channel.Id);
         var known = areas.ToHashSet();
         known.UnionWith(tables.Rules.SelectMany(rule => rule.Value.When.Inside)
-            .Where(area => area.Tier == Tier.Cell && grid.IndexOf(new CellCode(area.Value)) >= 0));
+            .Where(area => area is { Tier: Tier.Cell, Value: > 0 } && grid.IndexOf(new CellCode(area.Value)) >= 0));
         var rules = new RuleChecks(_faults.In(FolderFiles.Rules), tables.Classes, channels, tables.Units, layers, known);
         tables.Rules.ForEach(rules.Check);
+    }
+
+    /// <summary>A file with a name that is nearly right would otherwise be missed without a word.</summary>
+    private void CheckNames()
+    {
+        string[] known = [.. FolderFiles.Tables, FolderFiles.Cells, FolderFiles.Cells + FolderFiles.Packed];
+        var names = Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
+        foreach (var name in names.Where(name => !known.Contains(name)))
+        {
+            if (Path.GetExtension(name) is ".csv" or ".yaml" or ".yml" or ".geojson" or ".gz")
+            {
+                _faults.In(name).Warning(0, string.Empty, $"is no file of a city and was not read.{Nearest.Hint(name, known)}");
+            }
+        }
+        if (names.Contains(FolderFiles.Cells) && names.Contains(FolderFiles.Cells + FolderFiles.Packed))
+        {
+            _faults.In(FolderFiles.Cells).Error(0, string.Empty, $"is there twice, once packed as {FolderFiles.Cells}{FolderFiles.Packed}. Keep one.");
+        }
     }
 
     private string CellsName()

@@ -7,7 +7,7 @@ namespace GridCity.Tests.Hosting;
 
 public sealed class InProcessHostTests : HostContract
 {
-    private readonly HostOptions _options = new() { WaitingMax = 8 * 1_024, SnapshotEntries = 500 };
+    private readonly InProcessOptions _options = new() { WaitingMax = 8 * 1_024, SnapshotEntries = 500 };
     private FaultyJournal _faulty = null!;
 
     [Fact]

@@ -6,6 +6,8 @@ namespace GridCity.Tests.Http;
 
 public sealed class CaseWorkTests(TestServer server) : IClassFixture<TestServer>
 {
+    private static int _place;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class CaseWorkTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("accept", """{"by":"system:gridcity"}""", 400, "Malformed")]
     public async Task What_may_not_be_is_refused_by_name(string command, string body, int status, string name)
     {
-        var id = await ReportAsync(TestServer.ReportAt(650, 50, caseClass: "06010"));
+        // Each in a place of its own, or they would be duplicates of one another.
+        var id = await ReportAsync(TestServer.ReportAt(550 + (Interlocked.Increment(ref _place) * 60), 50));
         var (actual, problem) = await server.PostAsync($"/api/v1/cases/{id}/{command}", JsonDocument.Parse(body));
 
         Assert.Equal((status, name), (actual, problem.GetProperty("name").GetString()));

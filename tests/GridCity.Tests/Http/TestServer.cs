@@ -28,7 +28,7 @@ public sealed class TestServer : IAsyncLifetime
         _journal = SqliteJournal.Open(data, city.Id, TimeProvider.System);
         var board = new CityBoard(city, TimeProvider.System);
         var recent = new RecentEntries();
-        _host = await InProcessHost.OpenAsync(city, _journal, new HostOptions(), TimeProvider.System, [board, recent], CancellationToken.None);
+        _host = await InProcessHost.OpenAsync(city, _journal, new InProcessOptions(), TimeProvider.System, [board, recent], CancellationToken.None);
         _app = App.Build(new SiloOptions { City = "test", Data = data, Port = 0 }, _host, board, recent, TimeProvider.System);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };

@@ -1,7 +1,7 @@
 namespace GridCity.Grains.InProcess;
 
 /// <summary>The limits of an in-process host.</summary>
-public sealed record HostOptions
+public sealed record InProcessOptions
 {
     /// <summary>How many commands may wait; one more is told that the host is overloaded.</summary>
     public int WaitingMax { get; init; } = 20_000;
