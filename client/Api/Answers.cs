@@ -55,4 +55,6 @@ public sealed record Readiness(
     long Position,
     int Queue,
     double LastCommitMs,
+    int Cells,
+    int OpenCases,
     IReadOnlyList<string>? Problems);

@@ -39,6 +39,7 @@ public sealed record Totals(
     int PendingVerification,
     int PendingFiling,
     int PendingDispatch,
+    int PendingAcceptance,
     int Handling,
     int PendingCheck,
     int PendingClosing,
@@ -67,4 +68,5 @@ public sealed record Happening(
     string ClassNameZh,
     Stage Stage,
     string? Unit,
-    string? UnitName);
+    string? UnitName,
+    string? UnitNameZh);

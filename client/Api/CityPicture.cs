@@ -13,7 +13,7 @@ public sealed record CityPicture(
     string NameZh,
     bool IsSynthetic,
     bool IsDemonstration,
-    double Speed,
+    double? Speed,
     string Hash,
     string TimeZone,
     string InputFrame,

@@ -41,7 +41,9 @@ public sealed class GridCityClient : IDisposable
             // A proxy that the environment names is for the outside world, never for this machine.
             UseProxy = !server.IsLoopback,
         };
-        return new GridCityClient(new HttpClient(handler) { BaseAddress = server });
+        // Without the last slash a path below the address would replace its end instead of going below it.
+        var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
+        return new GridCityClient(new HttpClient(handler) { BaseAddress = root });
     }
 
     /// <summary>Reports that something was seen.</summary>
