@@ -1,1 +1,3 @@
-return;
+using GridCity.Benchmarks.Space;
+
+return LocateBenchmark.Run(args);

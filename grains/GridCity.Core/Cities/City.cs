@@ -9,6 +9,11 @@ namespace GridCity.Core.Cities;
 /// </summary>
 public sealed class City
 {
+    private readonly Lazy<Dictionary<CellCode, List<Inspector>>> _beats;
+
+    /// <summary>Makes a city from its parts.</summary>
+    public City() => _beats = new(IndexBeats);
+
     /// <summary>A short name for files and addresses, such as <c>dongcheng</c>.</summary>
     public required string Id { get; init; }
 
@@ -62,6 +67,29 @@ public sealed class City
 
     /// <summary>What the city decided where the field leaves a choice.</summary>
     public required Policy Policy { get; init; }
+
+    /// <summary>The first inspector, by id, whose beat holds a cell, or null.</summary>
+    public Inspector? InspectorOf(CellCode cell) => InspectorsOf(cell) is [var first, ..] ? first : null;
+
+    /// <summary>The inspectors whose beats hold a cell, by id.</summary>
+    public IReadOnlyList<Inspector> InspectorsOf(CellCode cell) => _beats.Value.GetValueOrDefault(cell) ?? [];
+
+    private Dictionary<CellCode, List<Inspector>> IndexBeats()
+    {
+        var beats = new Dictionary<CellCode, List<Inspector>>();
+        foreach (var inspector in Inspectors.Values.OrderBy(inspector => inspector.Id, StringComparer.Ordinal))
+        {
+            foreach (var cell in inspector.Beat)
+            {
+                if (!beats.TryGetValue(cell, out var walkers))
+                {
+                    beats.Add(cell, walkers = []);
+                }
+                walkers.Add(inspector);
+            }
+        }
+        return beats;
+    }
 }
 
 /// <summary>A street or community with its names.</summary>

@@ -1,0 +1,37 @@
+using GridCity.Core.Cities;
+using GridCity.Core.Rules;
+using GridCity.Core.Space;
+
+namespace GridCity.Core.Cases;
+
+/// <summary>Turns a routing into the event that sends a case to a unit, with its limit and due time.</summary>
+internal static class Dispatching
+{
+    /// <summary>Sends a case where the rules say, or null when nobody is responsible for its cell.</summary>
+    public static CaseDispatched? ByRules(
+        City city, Report report, CellCode cell, int cellIndex, PlanePoint place, DateTimeOffset at)
+    {
+        var routing = city.Rules.Route(new RoutingQuestion(report.Class, report.Channel, cell, cellIndex, place, at));
+        if (routing is null)
+        {
+            return null;
+        }
+        var limit = LimitOf(city, report, routing.Limit);
+        return new CaseDispatched(
+            Actor.System, routing.Unit, limit.ToString(), city.Limits.Calendar.Due(at, limit), routing.Reason, null);
+    }
+
+    /// <summary>Sends a case where a dispatcher says.</summary>
+    public static CaseDispatched ByHand(City city, Case item, DispatchCommand command)
+    {
+        var limit = LimitOf(city, item.Report, null);
+        var keepsDue = !city.Policy.RestartLimitOnRedispatch && item.HandlingDue is not null;
+        var due = keepsDue ? item.HandlingDue!.Value : city.Limits.Calendar.Due(command.At, limit);
+        var reason = new Reason("manual", city.Rules.Version, null, null, null, null, null);
+        return new CaseDispatched(command.By, command.Unit!, limit.ToString(), due, reason, command.Note);
+    }
+
+    /// <summary>The limit that counts: the rule's, the class's for its filing condition, or the city's default.</summary>
+    public static Limit LimitOf(City city, Report report, Limit? ofRule) =>
+        ofRule ?? city.Limits.Find(report.Class, report.Condition)?.Limit ?? city.Policy.DefaultLimit;
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
+
+namespace GridCity.Core.Cases;
+
+/// <summary>A report as it arrives, before anything is believed: the point is in <paramref name="Frame"/>.</summary>
+public sealed record ReportDraft(
+    string Class,
+    string? Condition,
+    string Channel,
+    double Longitude,
+    double Latitude,
+    Frame? Frame,
+    double? Accuracy,
+    string? Text,
+    DateTimeOffset? SeenAt,
+    string? Reference);
+
+/// <summary>The door: checks a draft, converts its point and finds its cell.</summary>
+public static class Intake
+{
+    /// <summary>The longest text, in UTF-16 units; Open311 allows a description of 4,000 characters.</summary>
+    public const int TextLengthMax = 4_000;
+
+    /// <summary>The longest reference, name or note key.</summary>
+    public const int ReferenceLengthMax = 200;
+
+    // A device that claims to be off by more than this knows only the district; the border flag would say nothing.
+    private const double AccuracyMax = 10_000;
+    private const double BorderErrorMax = 100;
+
+    /// <summary>Checks a draft received at <paramref name="now"/>: a report with its place, or the first refusal.</summary>
+    public static Refusal? Check(City city, ReportDraft draft, DateTimeOffset now, out Report? report, out Placement? placement)
+    {
+        report = null;
+        placement = null;
+        var refusal = CheckWords(city, draft) ?? CheckNumbers(draft);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+        var frame = draft.Frame ?? city.InputFrame;
+        var point = Frames.ToWgs84(new GeoPoint(draft.Longitude, draft.Latitude), frame);
+        placement = Place(city, point, Math.Max(Frames.ErrorMetres(frame), draft.Accuracy ?? 0));
+        if (placement is null)
+        {
+            return Outside(city, draft, frame);
+        }
+        // The journal keeps whole milliseconds; what it cannot keep must not be decided by.
+        var seenAt = DateTimeOffset.FromUnixTimeMilliseconds((draft.SeenAt ?? now).ToUnixTimeMilliseconds());
+        if (seenAt < city.Policy.EarliestSeen || seenAt > now + city.Policy.ClockTolerance)
+        {
+            return new Refusal(
+                RefusalCode.TimeAbsurd,
+                "seenAt",
+                string.Create(CultureInfo.InvariantCulture, $"{seenAt:O} is before {city.Policy.EarliestSeen:O} or in the future of {now:O}."));
+        }
+        if (draft.Accuracy is { } accuracy && !(accuracy is >= 0 and <= AccuracyMax))
+        {
+            return new Refusal(RefusalCode.AccuracyAbsurd, "accuracy", $"An accuracy is between 0 and {AccuracyMax} metres.");
+        }
+        report = new Report(
+            draft.Class, draft.Condition, draft.Channel, point, draft.Accuracy, draft.Text ?? string.Empty, seenAt, draft.Reference);
+        return null;
+    }
+
+    /// <summary>Finds the cell of a point (WGS 84) whose error is so many metres, or null outside the city.</summary>
+    public static Placement? Place(City city, GeoPoint point, double errorMetres)
+    {
+        var place = city.Plane.ToPlane(point);
+        var index = city.Grid.Locate(place);
+        if (index < 0)
+        {
+            return null;
+        }
+        var (second, distance) = city.Grid.NearestOther(index, place, Math.Min(errorMetres, BorderErrorMax));
+        return second < 0
+            ? new Placement(city.Grid.CodeOf(index), index, place, default, null)
+            : new Placement(city.Grid.CodeOf(index), index, place, city.Grid.CodeOf(second), Math.Round(distance, 2));
+    }
+
+    private static Refusal? CheckWords(City city, ReportDraft draft)
+    {
+        if (draft.Text?.Length > TextLengthMax)
+        {
+            return new Refusal(
+                RefusalCode.TextTooLong, "text", $"The text has {draft.Text.Length} characters; at most {TextLengthMax} are taken.");
+        }
+        if (draft.Reference?.Length > ReferenceLengthMax)
+        {
+            return new Refusal(
+                RefusalCode.TextTooLong, "reference", $"A reference has at most {ReferenceLengthMax} characters.");
+        }
+        if (!city.Classes.ContainsKey(draft.Class))
+        {
+            return new Refusal(RefusalCode.ClassUnknown, "class", $"The city has no class '{Shown(draft.Class)}'; GET /api/v1/city lists them.");
+        }
+        return city.Channels.ContainsKey(draft.Channel)
+            ? null
+            : new Refusal(RefusalCode.ChannelUnknown, "channel", $"The city has no channel '{Shown(draft.Channel)}'; GET /api/v1/city lists them.");
+    }
+
+    private static Refusal? CheckNumbers(ReportDraft draft) =>
+        double.IsFinite(draft.Longitude) && double.IsFinite(draft.Latitude)
+            && Math.Abs(draft.Longitude) <= 180 && Math.Abs(draft.Latitude) <= 180
+            ? null
+            : new Refusal(RefusalCode.PointNotFinite, "lon,lat", "A longitude and a latitude in degrees were expected.");
+
+    private static Refusal Outside(City city, ReportDraft draft, Frame frame)
+    {
+        var swapped = Frames.ToWgs84(new GeoPoint(draft.Latitude, draft.Longitude), frame);
+        if (Math.Abs(swapped.Latitude) <= 90 && city.Grid.Locate(city.Plane.ToPlane(swapped)) >= 0)
+        {
+            return new Refusal(
+                RefusalCode.PointSwapped, "lon,lat", "Longitude and latitude look swapped: the other way round the point lies in the city.");
+        }
+        return new Refusal(
+            RefusalCode.PointOutsideCity,
+            "lon,lat",
+            string.Create(CultureInfo.InvariantCulture, $"The point {draft.Longitude}, {draft.Latitude} ({frame}) lies in no cell of {city.Name}."));
+    }
+
+    private static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}

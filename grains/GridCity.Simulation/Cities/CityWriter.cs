@@ -1,0 +1,68 @@
+using CsvHelper;
+using GridCity.Simulation.Formats;
+
+namespace GridCity.Simulation.Cities;
+
+/// <summary>Writes a city folder that <see cref="CityFolder"/> reads; the same parts give the same bytes.</summary>
+public static class CityWriter
+{
+    /// <summary>Writes every file of a folder, replacing those that are there; cells and features stand one to a line.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Save(CityParts parts, string path)
+    {
+        Directory.CreateDirectory(path);
+        File.WriteAllText(Path.Combine(path, FolderFiles.Settings), SettingsText.Of(parts.Settings));
+        File.WriteAllText(Path.Combine(path, FolderFiles.Rules), RulesText.Of(parts.Rules));
+        SaveTables(parts, path);
+        SaveCells(parts.Cells, Path.Combine(path, FolderFiles.Cells));
+        var layers = Path.Combine(path, FolderFiles.Layers);
+        Directory.CreateDirectory(layers);
+        foreach (var layer in parts.Layers)
+        {
+            GeoJsonWriter.WriteAll(Path.Combine(layers, layer.Name + ".geojson"), layer.Features);
+        }
+    }
+
+    private static void SaveCells(IEnumerable<CityCell> cells, string path)
+    {
+        using var writer = new GeoJsonWriter(path);
+        foreach (var cell in cells)
+        {
+            writer.Write(new GeoFeature(null, cell.Shape, [new("code", cell.Code.ToString()), .. cell.Properties]));
+        }
+    }
+
+    private static void SaveTables(CityParts parts, string path)
+    {
+        Save(path, FolderFiles.Areas, ["code", "name", "name_zh"], parts.Areas, area =>
+            [area.Code.ToString(), area.Name, area.NameZh]);
+        Save(path, FolderFiles.Classes, ["code", "name", "name_zh", "edition", "family", "kind"], parts.Classes, known =>
+            [known.Code, known.Name, known.NameZh, known.Edition, known.Family, known.IsComponent ? "component" : "event"]);
+        Save(path, FolderFiles.Limits, ["class", "condition", "limit", "closing_condition"], parts.Limits, row =>
+            [row.Class, row.Condition ?? string.Empty, row.Limit.ToString(), row.ClosingCondition]);
+        Save(path, FolderFiles.Units, ["id", "name", "name_zh", "kind", "tier", "parent", "area"], parts.Units, unit =>
+            [unit.Id, unit.Name, unit.NameZh, Words.Of(unit.Kind), Words.Of(unit.Tier), unit.Parent ?? string.Empty, unit.Area?.ToString() ?? string.Empty]);
+        Save(path, FolderFiles.Inspectors, ["id", "name", "shift", "beat"], parts.Inspectors, row =>
+            [row.Id, row.Name, row.Shift, string.Join(' ', row.Beat)]);
+    }
+
+    private static void Save<T>(string path, string name, string[] heading, IEnumerable<T> items, Func<T, string[]> fieldsOf)
+    {
+        using var stream = File.Create(Path.Combine(path, name));
+        using var writer = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" });
+        Write(writer, heading);
+        foreach (var item in items)
+        {
+            Write(writer, fieldsOf(item));
+        }
+    }
+
+    private static void Write(CsvWriter writer, string[] fields)
+    {
+        foreach (var field in fields)
+        {
+            writer.WriteField(field);
+        }
+        writer.EndRecord();
+    }
+}

@@ -1,0 +1,19 @@
+namespace GridCity.Simulation.Cities;
+
+/// <summary>The names of the files in a city folder.</summary>
+internal static class FolderFiles
+{
+    public const string Settings = "city.yaml";
+    public const string Areas = "areas.csv";
+    public const string Cells = "cells.geojson";
+    public const string Classes = "classes.csv";
+    public const string Limits = "limits.csv";
+    public const string Units = "units.csv";
+    public const string Inspectors = "inspectors.csv";
+    public const string Rules = "rules.yaml";
+    public const string Layers = "layers";
+    public const string Packed = ".gz";
+
+    /// <summary>The files that must be there; <see cref="Cells"/> may be packed.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [Settings, Areas, Classes, Limits, Units, Inspectors, Rules];
+}

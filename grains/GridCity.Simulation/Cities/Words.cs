@@ -1,0 +1,83 @@
+using System.Globalization;
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
+
+namespace GridCity.Simulation.Cities;
+
+/// <summary>The words that files use for kinds, tiers, frames, weekdays and times of day, read and written in one place.</summary>
+internal static class Words
+{
+    /// <summary>The most letters of an id: it stands in addresses and on screens.</summary>
+    public const int IdLengthMax = 64;
+
+    public static IReadOnlyList<string> Weekdays { get; } = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+    public static IReadOnlyDictionary<string, UnitKind> UnitKinds { get; } = Names<UnitKind>();
+
+    public static IReadOnlyDictionary<string, Tier> Tiers { get; } = Names<Tier>();
+
+    public static IReadOnlyDictionary<string, Frame> Frames { get; } = Names<Frame>();
+
+    /// <summary>Whether a text can be an id: letters, digits, points, hyphens and underscores of ASCII, no more than 64.</summary>
+    public static bool IsId(string text) =>
+        text.Length is > 0 and <= IdLengthMax
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+        && char.IsAsciiLetterOrDigit(text[0]);
+
+    /// <summary>The word of a value of one of the kinds above.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    public static string Of(DayOfWeek day) => Weekdays[(int)day];
+
+    /// <summary>Reads <c>mon</c>; whole names such as Monday are understood too.</summary>
+    public static bool TryParseWeekday(string text, out DayOfWeek day)
+    {
+        day = default;
+        for (var index = 0; index < Weekdays.Count; index++)
+        {
+            if (text.StartsWith(Weekdays[index], StringComparison.OrdinalIgnoreCase))
+            {
+                day = (DayOfWeek)index;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Reads <c>08:00-12:00</c>; the end of the day may be written 24:00.</summary>
+    public static bool TryParseSpan(string text, out (TimeSpan From, TimeSpan To) span)
+    {
+        span = default;
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        return dash > 0 && TryParseTime(text.AsSpan(0, dash), out span.From) && TryParseTime(text.AsSpan(dash + 1), out span.To);
+    }
+
+    public static string Of((TimeSpan From, TimeSpan To) span) => Time(span.From) + "-" + Time(span.To);
+
+    public static bool TryParseDate(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+    public static string Of(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Time(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:D2}:{time.Minutes:D2}");
+
+    private static bool TryParseTime(ReadOnlySpan<char> text, out TimeSpan time)
+    {
+        time = default;
+        text = text.Trim();
+        var colon = text.IndexOf(':');
+        if (colon is not (1 or 2) || text.Length != colon + 3
+            || !int.TryParse(text[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
+            || !int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
+        {
+            return false;
+        }
+        time = new TimeSpan(hours, minutes, 0);
+        return minutes < 60 && time <= TimeSpan.FromDays(1);
+    }
+
+    private static Dictionary<string, T> Names<T>()
+        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(Of, StringComparer.Ordinal);
+}

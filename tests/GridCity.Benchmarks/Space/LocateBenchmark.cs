@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Running;
+using GridCity.Core.Space;
+using Spectre.Console;
+using Grid = GridCity.Core.Space.Grid;
+
+namespace GridCity.Benchmarks.Space;
+
+/// <summary>
+/// How long it takes to find the cell of a point, beside NetTopologySuite's R-tree with prepared polygons on the same
+/// cities. <c>Run</c> prints one table; <c>Run --exact</c> lets BenchmarkDotNet measure.
+/// </summary>
+[MemoryDiagnoser]
+public class LocateBenchmark
+{
+    private const int CallsPerRound = 4096;
+    private Grid _grid = null!;
+    private TreeOfCells _tree = null!;
+    private PlanePoint[] _points = [];
+
+    /// <summary>How many cells the city has.</summary>
+    [Params(1_000, 2_322, 100_000)]
+    public int Cells { get; set; }
+
+    [GlobalSetup]
+    public void Prepare()
+    {
+        var city = new LatticeCity(Cells);
+        (_grid, _tree, _points) = (city.BuildGrid(), new TreeOfCells(city.BuildPolygons()), city.Points(CallsPerRound));
+    }
+
+    [Benchmark(OperationsPerInvoke = CallsPerRound)]
+    public long GridLocate() => Sum(_grid, _points);
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = CallsPerRound)]
+    public long TreeAndPrepared() => Sum(_tree, _points);
+
+    /// <summary>Runs the comparison; <c>--smoke</c> keeps it to small cities, <c>--exact</c> uses BenchmarkDotNet.</summary>
+    public static int Run(string[] args)
+    {
+        if (args.Contains("--exact"))
+        {
+            BenchmarkRunner.Run<LocateBenchmark>();
+            return 0;
+        }
+        int[] sizes = args.Contains("--smoke") ? [1_000, 2_322] : [1_000, 2_322, 100_000, 1_000_000];
+        var table = new Table().AddColumns(
+            "cells", "Locate ns", "bytes/call", "R-tree ns", "bytes/call", "times faster", "build s", "bytes/cell", "hash");
+        var areAllEqual = true;
+        foreach (var size in sizes)
+            areAllEqual &= AddRow(table, size);
+        AnsiConsole.Write(table);
+        return areAllEqual ? 0 : 1;
+    }
+
+    private static bool AddRow(Table table, int size)
+    {
+        var city = new LatticeCity(size);
+        var clock = Stopwatch.StartNew();
+        var grid = city.BuildGrid();
+        var buildSeconds = clock.Elapsed.TotalSeconds;
+
+        // As many points as cells, so that a large city does not shrink to the part that the caches hold.
+        var points = city.Points(Math.Max(size, 100_000));
+        var (ours, ourBytes) = Measure(points.Length, rounds: 9, () => Sum(grid, points));
+
+        // The tree gets fewer points and so warmer caches; preparing a polygon happens before the clock runs.
+        var some = points[..20_000];
+        var tree = new TreeOfCells(city.BuildPolygons());
+        var (theirs, theirBytes) = Measure(some.Length, rounds: 3, () => Sum(tree, some));
+        var hash = Sum(grid, some);
+        table.AddRow(
+            Number(size), Number(ours, "F1"), Number(ourBytes, "F1"), Number(theirs, "F0"), Number(theirBytes, "F0"),
+            Number(theirs / ours, "F0"), Number(buildSeconds, "F2"), Number((double)grid.Bytes / size, "F0"), Number(hash));
+        return hash == Sum(tree, some);
+    }
+
+    /// <summary>The time and allocation of a call in the quickest of some rounds, after one to warm up.</summary>
+    private static (double Nanoseconds, double Bytes) Measure(int calls, int rounds, Func<long> round)
+    {
+        var (best, bytes) = (double.MaxValue, 0.0);
+        for (var i = 0; i <= rounds; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var clock = Stopwatch.GetTimestamp();
+            round();
+            var elapsed = Stopwatch.GetElapsedTime(clock).TotalNanoseconds;
+            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (i > 0)
+                best = Math.Min(best, elapsed);
+        }
+        return (best / calls, Math.Floor(bytes / calls));
+    }
+
+    private static long Sum(Grid grid, PlanePoint[] points)
+    {
+        var sum = 0L;
+        foreach (var point in points)
+            sum += grid.Locate(point);
+        return sum;
+    }
+
+    private static long Sum(TreeOfCells tree, PlanePoint[] points)
+    {
+        var sum = 0L;
+        foreach (var point in points)
+            sum += tree.Locate(point.X, point.Y);
+        return sum;
+    }
+
+    private static string Number(double value, string format = "N0") => value.ToString(format, CultureInfo.InvariantCulture);
+}
