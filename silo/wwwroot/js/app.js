@@ -108,17 +108,17 @@ function setLink(state) {
   }
 }
 
-/** The flow begins with the cases that moved last, not with an empty list. */
+/** The flow of a place begins with the cases that moved there last, not with an empty list. */
 async function fillFlow() {
-  const { items } = await get('/cases', { limit: 40 }).catch(() => ({ items: [] }));
-  const shown = new Set(centre.feed.shown.map((one) => one.case));
-  centre.feed.shown.push(...items.filter((item) => !shown.has(item.id)).map((item) => ({
+  const { cell, area } = centre.address;
+  const { items } = await get('/cases', { cell, area: cell ? '' : area, limit: 40 }).catch(() => ({ items: [] }));
+  centre.feed.fill(items.map((item) => ({
     ...item,
     case: item.id,
     position: item.updated,
     kind: kindOfStage(item.stage),
     at: item.endedAt ?? item.dispatchedAt ?? item.filedAt ?? item.reportedAt,
-  })).sort((a, b) => b.position - a.position));
+  })));
   tell('flow');
 }
 
@@ -151,6 +151,12 @@ function listen() {
   addEventListener('popstate', follow);
   addEventListener('hashchange', follow);
   on('address', show);
+  on('address', ({ before }) => {
+    const { cell, area } = centre.address;
+    if ((cell || area) && (cell !== before.cell || area !== before.area)) {
+      fillFlow();
+    }
+  });
   element('language').addEventListener('click', async () => {
     await useLanguage(languages.find((language) => language !== current()) ?? languages[0]);
     choose('lang', current());

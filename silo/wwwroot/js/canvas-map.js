@@ -30,6 +30,8 @@ class CanvasMap {
   ground = new Map();
   hidden = new Set();
   view = { x: 0, y: 0, scale: 1 };
+  /** Whether the whole city is shown, so that a new size shows it whole again. */
+  #isWhole = true;
   padding = 0;
   #tell;
   #canvas = document.createElement('canvas');
@@ -44,7 +46,6 @@ class CanvasMap {
     new ResizeObserver(() => this.#resize()).observe(target);
     handle(this, target, this.#canvas);
     this.#resize();
-    this.fit(null);
     this.#load();
   }
 
@@ -101,6 +102,9 @@ class CanvasMap {
     const { clientWidth, clientHeight } = /** @type {HTMLElement} */ (this.#canvas.parentElement);
     this.#canvas.width = clientWidth * devicePixelRatio;
     this.#canvas.height = clientHeight * devicePixelRatio;
+    if (this.#isWhole) {
+      this.fit(null);
+    }
     this.paintSoon();
   }
 
@@ -114,6 +118,7 @@ class CanvasMap {
     const [right, bottom] = toMercator([east, south]);
     const [width, height] = this.size;
     const room = Math.max(50, width - this.padding);
+    this.#isWhole = !bounds;
     this.view = { x: (left + right) / 2, y: (top + bottom) / 2, scale: 0.96 * Math.min(room / (right - left), height / (bottom - top)) };
     this.paintSoon();
   }
@@ -126,6 +131,7 @@ class CanvasMap {
   }
 
   move(x, y) {
+    this.#isWhole = false;
     this.view.x += x;
     this.view.y += y;
     this.paintSoon();
@@ -137,6 +143,9 @@ class CanvasMap {
 
   setPadding(right) {
     this.padding = right;
+    if (this.#isWhole) {
+      this.fit(null);
+    }
     this.paintSoon();
   }
 

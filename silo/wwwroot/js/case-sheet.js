@@ -83,11 +83,16 @@ function whySection(why, item) {
     // The names of features come with their layer, which the map has fetched already.
     getOnce(`/layers/${encodeURIComponent(why.layer)}`).then((layer) => say(layer.features)).catch(() => say([]));
   }
+  const described = h('p', { class: 'quiet small' });
+  getOnce('/rules').then(({ rules }) => {
+    described.textContent = rules.find((rule) => rule.id === why.rule)?.description ?? '';
+  }).catch(() => described.remove());
   return h(
     'section',
     { class: 'why' },
     h('h3', {}, t('case.why')),
     named,
+    described,
     h('p', { class: 'quiet small' }, t('why.source', { rule: why.rule, version: why.version.slice(0, 12) })),
   );
 }

@@ -37,6 +37,13 @@ export class Feed {
     }
   }
 
+  /** Adds what happened before, each once and in its place. */
+  fill(happenings) {
+    const known = new Set(this.shown.map((one) => one.position));
+    const fresh = happenings.filter((one) => !known.has(one.position));
+    this.shown = [...this.shown, ...fresh].sort((a, b) => b.position - a.position).slice(0, kept);
+  }
+
   /** How many were left out in the last minute. */
   unseen(now) {
     this.#left = this.#left.filter(({ at }) => now - at < minute);

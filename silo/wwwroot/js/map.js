@@ -32,8 +32,7 @@ export function createMap(ol, target, tell) {
   const extent = ol.proj.transformExtent(city.bounds, 'EPSG:4326', 'EPSG:3857');
   const pace = { asked: false, last: 0, cost: 0 };
   const looks = makeLooks(ol, city);
-  const grid = tileGridFor(ol, target, extent);
-  const cells = cellLayer(ol, city, extent, looks, grid);
+  const cells = cellLayer(ol, extent, looks);
   const hovered = overlay(ol, 30);
   const chosen = overlay(ol, 31);
   const view = new ol.View({
@@ -48,15 +47,19 @@ export function createMap(ol, target, tell) {
   const interactions = ol.interaction.defaults.defaults({ onFocusOnly: false, altShiftDragRotate: false, pinchRotate: false });
   const map = new ol.Map({ target, view, interactions, controls: [], layers: [cells, hovered, chosen] });
   const ground = addGround(ol, map);
-  const state = { isReady: false };
+  const state = { isReady: false, home: '' };
+  const whereabouts = () => `${view.getCenter()} ${view.getResolution()}`;
 
   const fit = (box) => {
-    view.fit(box ? ol.proj.transformExtent(box, 'EPSG:4326', 'EPSG:3857') : extent, { padding: Array(4).fill(margin), duration: box && !isCalm() ? 350 : 0 });
-    if (!box) {
-      const sharp = grid.getResolution(grid.getZForResolution(view.getResolution()));
-      // Only a resize moves the fit far from the grid; then filling the screen matters more than sharp edges.
-      view.setResolution(Math.abs(sharp / view.getResolution() - 1) < 0.02 ? sharp : view.getResolution());
+    if (box) {
+      view.fit(ol.proj.transformExtent(box, 'EPSG:4326', 'EPSG:3857'), { padding: Array(4).fill(margin), duration: isCalm() ? 0 : 350 });
+      return;
     }
+    const { grid, resolution } = tileGridFor(ol, target, extent);
+    cells.setSource(cellSource(ol, city, grid));
+    view.setResolution(resolution);
+    view.setCenter(ol.extent.getCenter(extent));
+    state.home = whereabouts();
   };
   const dress = () => {
     looks.paint(view.getResolution());
@@ -73,6 +76,12 @@ export function createMap(ol, target, tell) {
       dress();
     }
     ground.zoomed(view.getResolution());
+  });
+  map.on('change:size', () => {
+    // A window that becomes a wall gets a larger city, unless somebody is looking at a part of it.
+    if (whereabouts() === state.home) {
+      fit(null);
+    }
   });
   map.on('postrender', tell.moved);
   listen(ol, map, cells, hovered, tell);
@@ -105,29 +114,21 @@ export function createMap(ol, target, tell) {
  */
 function tileGridFor(ol, target, extent) {
   const [width, height] = ol.extent.getSize(extent);
-  const fitted = Math.max(width / Math.max(100, target.clientWidth - 2 * margin), height / Math.max(100, target.clientHeight - 2 * margin));
-  const level = Math.floor(Math.log2(wholeWorld / fitted / leastTile));
+  const room = (pixels) => Math.max(100, pixels - 2 * margin);
+  const fitted = Math.max(width / room(target.clientWidth), height / room(target.clientHeight));
+  const level = Math.max(0, Math.floor(Math.log2(wholeWorld / fitted / leastTile)));
   const tileSize = Math.floor(wholeWorld / fitted / 2 ** level);
-  return ol.tilegrid.createXYZ({ tileSize, maxZoom: Math.max(level, deepestTile) });
+  const grid = ol.tilegrid.createXYZ({ tileSize, maxZoom: Math.max(level, deepestTile) });
+  return { grid, resolution: grid.getResolution(level) };
 }
 
-function cellLayer(ol, city, extent, looks, tileGrid) {
-  return new ol.layer.VectorTile({
-    extent,
-    renderMode: 'hybrid',
-    zIndex: 1,
-    renderBuffer: 8,
-    style: looks.of,
-    background: undefined,
-    source: new ol.source.VectorTile({
-      format: new ol.format.MVT({ idProperty: undefined }),
-      tileGrid,
-      url: tileAddress(city.hash),
-      // A cell on the edge of two tiles is whole in both; each draws its part.
-      overlaps: false,
-      wrapX: false,
-    }),
-  });
+function cellSource(ol, city, tileGrid) {
+  // A cell on the edge of two tiles is whole in both; each draws its part.
+  return new ol.source.VectorTile({ format: new ol.format.MVT(), tileGrid, url: tileAddress(city.hash), overlaps: false, wrapX: false });
+}
+
+function cellLayer(ol, extent, looks) {
+  return new ol.layer.VectorTile({ extent, renderMode: 'hybrid', zIndex: 1, renderBuffer: 8, style: looks.of });
 }
 
 /**
