@@ -5,7 +5,7 @@ import { fromSnapshot, withFrame } from './board.js';
 import { centre, cityNow, follow, go, on, setClock, tell } from './centre.js';
 import { choose, chosen } from './choices.js';
 import { h, write } from './dom.js';
-import { clock, longDate } from './format.js';
+import { clock, hourMinute, longDate } from './format.js';
 import { applyTexts, current, languages, nameOf, t, useLanguage } from './i18n.js';
 import { kindOfStage } from './life.js';
 import { BoardStream, isStale } from './stream.js';
@@ -123,7 +123,9 @@ async function fillFlow() {
 }
 
 function tick() {
-  write(element('time'), clock(cityNow(), current(), centre.city.timeZone));
+  // Seconds of a clock that runs sixty times too fast would only flicker.
+  const show = centre.city.speed > 1 ? hourMinute : clock;
+  write(element('time'), show(cityNow(), current(), centre.city.timeZone));
   write(element('date'), longDate(cityNow(), current(), centre.city.timeZone));
   if (centre.link.heard > 0 && isStale(centre.link.heard, performance.now())) {
     setLink('stale');

@@ -72,11 +72,12 @@ class CanvasMap {
     const shapes = { lines: [], areas: [], names: [] };
     for (const { geometry, properties } of (await getOnce(path, query)).features) {
       const { type, coordinates } = geometry;
-      if (type === 'Point') {
-        shapes.names.push({ place: toMercator(coordinates), properties });
-      } else if (type.endsWith('Polygon')) {
+      if (Array.isArray(properties?.label)) {
+        shapes.names.push({ place: toMercator(properties.label), properties });
+      }
+      if (type.endsWith('Polygon')) {
         shapes.areas.push(...ringsOfGeometry(geometry).map((ring) => ring.map(toMercator)));
-      } else {
+      } else if (type.endsWith('LineString')) {
         shapes.lines.push(...(type === 'LineString' ? [coordinates] : coordinates).map((line) => line.map(toMercator)));
       }
     }

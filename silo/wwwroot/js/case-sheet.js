@@ -4,12 +4,12 @@
 import { getOnce } from './api.js';
 import { fact, section } from './cell-sheet.js';
 import { centre, cityNow, go, streetName, unitName } from './centre.js';
-import { h, replace } from './dom.js';
+import { h } from './dom.js';
 import { lightOf, moment, shortCode, span } from './format.js';
 import { current, nameOf, pick, t } from './i18n.js';
 import { progress } from './life.js';
 import { miniMap } from './mini-map.js';
-import { explain } from './reason.js';
+import { reasonText } from './reason-text.js';
 import { timeline } from './timeline.js';
 
 /** @param {{case: import('./types.js').Case, entries: import('./types.js').Entry[], why?: import('./types.js').Why}} life */
@@ -71,18 +71,6 @@ function usedShare(item, now) {
 
 /** Why this unit: sentences first, the names a rule writer needs below. */
 function whySection(why, item) {
-  const named = h('p', { class: 'reason' });
-  const say = (features) => replace(named, explain(why, item.unit, {
-    t,
-    language: current(),
-    unit: unitName,
-    feature: (layer, id) => nameOfFeature(features, id),
-  }).flatMap((sentence, at) => [at > 0 ? ' ' : '', sentence]));
-  say([]);
-  if (why.layer) {
-    // The names of features come with their layer, which the map has fetched already.
-    getOnce(`/layers/${encodeURIComponent(why.layer)}`).then((layer) => say(layer.features)).catch(() => say([]));
-  }
   const described = h('p', { class: 'quiet small' });
   getOnce('/rules').then(({ rules }) => {
     described.textContent = rules.find((rule) => rule.id === why.rule)?.description ?? '';
@@ -91,15 +79,10 @@ function whySection(why, item) {
     'section',
     { class: 'why' },
     h('h3', {}, t('case.why')),
-    named,
+    h('p', { class: 'reason' }, reasonText(why, item.unit)),
     described,
     h('p', { class: 'quiet small' }, t('why.source', { rule: why.rule, version: why.version.slice(0, 12) })),
   );
-}
-
-function nameOfFeature(features, id) {
-  const found = features.find((feature) => feature.id === id || feature.properties?.id === id);
-  return nameOf(found?.properties) || id;
 }
 
 function facts(item) {

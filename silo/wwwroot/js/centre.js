@@ -23,9 +23,12 @@ export const centre = {
   clock: { at: Date.now(), read: performance.now() },
 };
 
-/** The time of the city in milliseconds: limits are judged by the server's clock, not by the viewer's. */
+/**
+ * The time of the city in milliseconds: limits are judged by the server's clock, not by the viewer's. A demonstration's
+ * clock runs faster than the day.
+ */
 export function cityNow() {
-  return centre.clock.at + (performance.now() - centre.clock.read);
+  return centre.clock.at + (performance.now() - centre.clock.read) * (centre.city?.speed ?? 1);
 }
 
 /** Sets the city's clock by a moment the server sent. */

@@ -24,7 +24,7 @@ export function addGround(ol, map) {
     const layer = new ol.layer.Vector({ source, zIndex, style, declutter: 'names' });
     map.addLayer(layer);
     layers.set(name, layer);
-    getOnce(path, query).then((data) => source.addFeatures(format.readFeatures(data))).catch(() => {
+    getOnce(path, query).then((data) => source.addFeatures(format.readFeatures(withLabels(data)))).catch(() => {
       // The map is of use without its ground; what is missing is not drawn.
     });
     return layer;
@@ -54,6 +54,16 @@ export function addGround(ol, map) {
   };
 }
 
+/** An outline carries the place of its name; as a point of its own the name can give way to others. */
+function withLabels(data) {
+  const labels = data.features.filter(({ properties }) => Array.isArray(properties?.label)).map(({ properties }) => ({
+    type: 'Feature',
+    properties,
+    geometry: { type: 'Point', coordinates: properties.label },
+  }));
+  return { ...data, features: [...data.features, ...labels] };
+}
+
 function waterStyle(ol, palette, feature) {
   const isArea = feature.getGeometry().getType().endsWith('Polygon');
   return new ol.style.Style({
@@ -76,6 +86,7 @@ function lineStyle(ol, palette, name) {
 function streetStyle(ol, palette, feature) {
   return feature.getGeometry().getType() === 'Point'
     ? new ol.style.Style({
+      zIndex: 2,
       text: text(ol, shortName(nameOf(feature.getProperties())), ['600', 13], palette.label, palette.halo),
     })
     : new ol.style.Style({ stroke: new ol.style.Stroke({ color: palette.street, width: 1.4 * screenScale(), lineJoin: 'round' }) });

@@ -5,15 +5,8 @@ import { h, replace, write } from './dom.js';
 import { count } from './format.js';
 import { current, t } from './i18n.js';
 
-/** The totals of the board and the stages they count. */
-const columns = [
-  ['pendingVerification', 'pendingVerification'],
-  ['pendingFiling', 'pendingFiling'],
-  ['pendingDispatch', 'pendingDispatch'],
-  ['handling', 'handling'],
-  ['pendingCheck', 'pendingCheck'],
-  ['pendingClosing', 'pendingClosing'],
-];
+/** The stages of open cases; the board counts them under the same names. */
+const stages = ['pendingVerification', 'pendingFiling', 'pendingDispatch', 'pendingAcceptance', 'handling', 'pendingCheck', 'pendingClosing'];
 
 class StagesPanel extends HTMLElement {
   /** @type {Map<string, {value: HTMLElement, bar: HTMLElement}>} */
@@ -29,12 +22,12 @@ class StagesPanel extends HTMLElement {
     replace(
       this,
       h('h2', {}, t('stages.title')),
-      h('ol', { class: 'stages' }, columns.map(([total, stage]) => {
+      h('ol', { class: 'stages' }, stages.map((stage) => {
         const value = h('b', {}, '–');
         const bar = h('i', { class: 'stage-bar', 'aria-hidden': 'true' });
-        this.#parts.set(total, { value, bar });
+        this.#parts.set(stage, { value, bar });
         const open = () => go({ view: 'list', cell: '', case: '', stage, open: true, overdue: false });
-        return h('li', {}, h('button', { type: 'button', onclick: open }, bar, value, h('span', {}, t(`stages.${total}`))));
+        return h('li', {}, h('button', { type: 'button', onclick: open }, bar, value, h('span', {}, t(`stages.${stage}`))));
       })),
     );
     this.#write();
@@ -42,11 +35,11 @@ class StagesPanel extends HTMLElement {
 
   #write() {
     const { totals } = centre.board;
-    const most = Math.max(1, ...columns.map(([total]) => totals[total] ?? 0));
-    for (const [total] of columns) {
-      const { value, bar } = this.#parts.get(total);
-      write(value, count(totals[total] ?? 0, current()));
-      bar.style.setProperty('--share', String((totals[total] ?? 0) / most));
+    const most = Math.max(1, ...stages.map((stage) => totals[stage] ?? 0));
+    for (const stage of stages) {
+      const { value, bar } = this.#parts.get(stage);
+      write(value, count(totals[stage] ?? 0, current()));
+      bar.style.setProperty('--share', String((totals[stage] ?? 0) / most));
     }
   }
 }

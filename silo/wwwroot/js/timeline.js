@@ -5,6 +5,7 @@ import { h } from './dom.js';
 import { metres, moment } from './format.js';
 import { current, nameOf, t } from './i18n.js';
 import { actorOf, kindOf, statedWhy, stepOf, toneOf } from './life.js';
+import { reasonText } from './reason-text.js';
 
 /** @param {import('./types.js').Entry[]} entries */
 export function timeline(entries) {
@@ -28,6 +29,7 @@ function row(entry, step) {
     h('span', { class: 'kind' }, outcome(kind, entry.body)),
     h('span', { class: 'who' }, who(entry.body?.by)),
     detail(kind, entry.body).map((words) => h('span', { class: 'detail' }, words)),
+    kind === 'dispatched' && entry.body?.reason ? h('span', { class: 'detail' }, reasonText(entry.body.reason, entry.body.unit)) : null,
     why ? h('q', {}, why) : null,
   );
 }

@@ -82,13 +82,14 @@
  * @property {string} nameZh
  * @property {boolean} isSynthetic
  * @property {boolean} isDemonstration
- * @property {number} speed
+ * @property {number} [speed] how much faster than the day a demonstration runs
  * @property {string} hash
  * @property {string} timeZone
  * @property {number} cellCount
  * @property {{lon: number, lat: number}} center
  * @property {[number, number, number, number]} bounds
  * @property {{code: string, name: string, nameZh: string, family: string}[]} classes
+ * @property {{id: string, name: string, nameZh: string}[]} channels
  * @property {{id: string, name: string, nameZh: string}[]} units
  * @property {string[]} layers
  * @property {{code: string, name: string, nameZh: string}[]} streets
