@@ -7,7 +7,7 @@ namespace GridCity.Client.Api;
 /// A command was done: its id, the case after it and the position of the journal that made it durable.
 /// <c>IsRepeated</c> says that the same id had been answered before.
 /// </summary>
-public sealed record CommandAnswer(Guid Command, Case Case, long Position)
+public sealed record CommandAnswer(Guid Command, CasePicture Case, long Position)
 {
     /// <summary>Whether the same command id had been answered before.</summary>
     [JsonIgnore]

@@ -56,7 +56,7 @@ public sealed record CellPicture(
     int Overdue,
     int Total,
     IReadOnlyList<InspectorPicture> Inspectors,
-    IReadOnlyList<Case> Recent);
+    IReadOnlyList<CasePicture> Recent);
 
 /// <summary>A grid supervisor.</summary>
 public sealed record InspectorPicture(string Id, string Name);

@@ -79,8 +79,8 @@ public sealed class GridCityClient : IDisposable
     }
 
     /// <summary>A case.</summary>
-    public Task<Case> GetCaseAsync(string id, CancellationToken stop = default) =>
-        _transport.GetAsync(CasePath(id), Wire.Json.Case, stop);
+    public Task<CasePicture> GetCaseAsync(string id, CancellationToken stop = default) =>
+        _transport.GetAsync(CasePath(id), Wire.Json.CasePicture, stop);
 
     /// <summary>A case with everything that happened to it and why its unit has it.</summary>
     public Task<CaseLife> GetLifeAsync(string id, CancellationToken stop = default) =>

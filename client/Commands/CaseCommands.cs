@@ -83,7 +83,7 @@ internal static class CaseCommands
         {
             throw new UsageException("--limit is a number from 1 on.");
         }
-        var cases = new List<Case>();
+        var cases = new List<CasePicture>();
         var next = query.Before;
         do
         {
@@ -120,7 +120,7 @@ internal static class CaseCommands
             using var client = given.Connect();
             if (given.IsJson)
             {
-                given.WriteJson(await client.GetCaseAsync(given.Need(number), stop), Wire.Json.Case);
+                given.WriteJson(await client.GetCaseAsync(given.Need(number), stop), Wire.Json.CasePicture);
                 return ExitCode.Done;
             }
             var life = await client.GetLifeAsync(given.Need(number), stop);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GridCity.Client.Api;
 using GridCity.Client.Import;
+using GridCity.Journal;
 
 namespace GridCity.Client.Commands;
 
@@ -34,6 +35,16 @@ internal sealed class GuidedCommand(string name, string description, params stri
             {
                 invocation.Complain(fault.Message);
                 return ExitCode.Usage;
+            }
+            catch (JournalUnavailableException fault)
+            {
+                invocation.Complain(fault.Message);
+                return ExitCode.Usage;
+            }
+            catch (JournalFaultException fault)
+            {
+                invocation.Complain(fault.Message);
+                return ExitCode.Refused;
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SourceException)
             {

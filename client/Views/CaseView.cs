@@ -9,7 +9,7 @@ namespace GridCity.Client.Views;
 internal static class CaseView
 {
     /// <summary>A case with everything that matters about it.</summary>
-    public static IRenderable Card(Case subject, Why? why, CityTime time, DateTimeOffset now)
+    public static IRenderable Card(CasePicture subject, Why? why, CityTime time, DateTimeOffset now)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
         void Line(string label, string? text)
@@ -35,7 +35,7 @@ internal static class CaseView
     }
 
     /// <summary>Many cases.</summary>
-    public static IRenderable Table(IEnumerable<Case> cases, CityTime time)
+    public static IRenderable Table(IEnumerable<CasePicture> cases, CityTime time)
     {
         var table = Plain("case", "stage", "class", "unit", "due", "text");
         foreach (var subject in cases)
@@ -83,7 +83,7 @@ internal static class CaseView
         return line.Length <= length ? line : string.Concat(line.AsSpan(0, length - 1), "…");
     }
 
-    private static string Where(Case subject)
+    private static string Where(CasePicture subject)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"cell {subject.Cell} ({subject.Lon}, {subject.Lat})");
         return subject.SecondCell is null ? place : $"{place}, so near to the border that it may be {subject.SecondCell}";

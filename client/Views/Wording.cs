@@ -30,7 +30,7 @@ internal static class Wording
         : $"{name} {nameZh}";
 
     /// <summary>The unit of a case.</summary>
-    public static string UnitOf(Case subject) =>
+    public static string UnitOf(CasePicture subject) =>
         subject.Unit is null ? "–" : Both(subject.UnitName, subject.UnitNameZh, subject.Unit);
 
     /// <summary>Why a rule matched: the feature with its distance, and who would have been next.</summary>

@@ -12,7 +12,10 @@ internal sealed class WatchScreen(Terminal terminal, CityPicture city)
     private const int HeadHeight = 1;
     private const int TotalsWidth = 34;
     private const int TotalsHeight = 18;
-    private const int FrameHeight = 3;
+    private const int FlowHeightMin = 12;
+
+    // A frame and a table in it take two lines for the frame, and a blank, a name, a rule and a blank for the table.
+    private const int TableHeight = 6;
 
     private readonly CityTime _time = CityTime.Of(city);
 
@@ -37,16 +40,19 @@ internal sealed class WatchScreen(Terminal terminal, CityPicture city)
     /// <summary>The screen for a state, as high as the terminal.</summary>
     public IRenderable Draw(WatchState state)
     {
-        var height = Math.Max(terminal.Screen.Profile.Height, TotalsHeight + 8);
-        var flowHeight = height - HeadHeight - TotalsHeight - 1;
+        // The streets get the room they need, the flow what is left, and neither less than it takes to be of use.
+        var height = Math.Max(terminal.Screen.Profile.Height, TotalsHeight + FlowHeightMin + HeadHeight + 1);
+        var roomForStreets = Math.Max(TotalsHeight, height - FlowHeightMin - HeadHeight - 1);
+        var middleHeight = Math.Clamp(state.Streets.Count + TableHeight, TotalsHeight, roomForStreets);
+        var flowHeight = height - HeadHeight - middleHeight - 1;
         var layout = new Layout().SplitRows(
             new Layout("head").Size(HeadHeight),
-            new Layout("middle").Size(TotalsHeight).SplitColumns(new Layout("totals").Size(TotalsWidth), new Layout("streets")),
+            new Layout("middle").Size(middleHeight).SplitColumns(new Layout("totals").Size(TotalsWidth), new Layout("streets")),
             new Layout("flow").Size(flowHeight));
         layout["head"].Update(Head(state));
         layout["totals"].Update(Framed("today", TotalsOf(state.Totals)));
-        layout["streets"].Update(Framed("streets by load", StreetsOf(state, TotalsHeight - FrameHeight - 1)));
-        layout["flow"].Update(Framed("flow", FlowOf(state, flowHeight - FrameHeight - 1)));
+        layout["streets"].Update(Framed("streets by load", StreetsOf(state, middleHeight - TableHeight)));
+        layout["flow"].Update(Framed("flow", FlowOf(state, flowHeight - TableHeight)));
         return layout;
     }
 

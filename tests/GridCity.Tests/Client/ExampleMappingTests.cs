@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Xunit;
+using GridCity.Tests.House;
 
 namespace GridCity.Tests.Client;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 using GridCity.Client;
 using GridCity.Client.Commands;
-using Xunit;
+using GridCity.Tests.House;
 
 namespace GridCity.Tests.Client;
 

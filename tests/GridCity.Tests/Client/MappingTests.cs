@@ -2,7 +2,6 @@ using System.Globalization;
 using GridCity.Client;
 using GridCity.Client.Import;
 using GridCity.Core.Space;
-using Xunit;
 
 namespace GridCity.Tests.Client;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using GridCity.Client;
-using Xunit;
 
 namespace GridCity.Tests.Client;
 

@@ -6,7 +6,7 @@ namespace GridCity.Client.Api;
 /// A case as the server shows it. Coordinates are degrees of WGS 84, times carry their zone (the server sends UTC),
 /// <c>Opened</c> and <c>Updated</c> are positions of the journal.
 /// </summary>
-public sealed record Case(
+public sealed record CasePicture(
     string Id,
     string Cell,
     string Street,
@@ -40,10 +40,10 @@ public sealed record Case(
     long Updated);
 
 /// <summary>One page of cases; <c>Next</c> is the cursor of the page after it, none on the last.</summary>
-public sealed record CasePage(IReadOnlyList<Case> Items, string? Next);
+public sealed record CasePage(IReadOnlyList<CasePicture> Items, string? Next);
 
 /// <summary>A case, everything that happened to it in order, and why its unit has it.</summary>
-public sealed record CaseLife(Case Case, IReadOnlyList<JournalEntry> Entries, Why? Why);
+public sealed record CaseLife(CasePicture Case, IReadOnlyList<JournalEntry> Entries, Why? Why);
 
 /// <summary>
 /// Why a case went where it went: the rule and the version of the rule book, the feature of the layer that the rule named
