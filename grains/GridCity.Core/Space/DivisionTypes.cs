@@ -11,8 +11,11 @@ public sealed record DivisionOptions
     /// <summary>The area of an ordinary cell in square metres. About 10,000 in Dongcheng (万米单元网格).</summary>
     public double CellArea { get; init; } = 10_000;
 
-    /// <summary>A piece below this part of <see cref="CellArea"/> is joined to a neighbour of its community.</summary>
-    public double LeastPart { get; init; } = 0.25;
+    /// <summary>
+    /// A piece below this part of <see cref="CellArea"/> is joined to a neighbour of its community. With one half the
+    /// mean comes out at the target; less keeps more barriers and makes more small cells.
+    /// </summary>
+    public double LeastPart { get; init; } = 0.5;
 
     /// <summary>
     /// A piece whose mean width (twice its area over its perimeter) is below this part of an ordinary cell's side is a

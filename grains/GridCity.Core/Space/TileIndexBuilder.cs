@@ -145,7 +145,7 @@ internal sealed class TileIndexBuilder
     {
         if (cells.Length == 0)
             return TileIndex.Nothing;
-        if (cells[0] < 0)
+        if (cells.Length == 1 && cells[0] < 0)
             return ~cells[0];
         var (row, column) = Math.DivRem(tile, _raster.Columns);
         var pixels = new TileRaster(
@@ -213,20 +213,15 @@ internal sealed class TileIndexBuilder
         }
     }
 
-    /// <summary>
-    /// Parts the pixels into patches that have the same cells, and writes the block. A pixel's list ends with the first
-    /// cell that covers the pixel: a higher code cannot win there.
-    /// </summary>
+    /// <summary>Parts the pixels into patches that have the same cells, and writes the block.</summary>
     private int AddBlock(ReadOnlySpan<int> cells, ulong[] touched, ulong[] covered)
     {
         _patches.Clear();
         _patches.Add(ulong.MaxValue);
-        var open = ulong.MaxValue;
         for (var i = 0; i < cells.Length; i++)
         {
-            Part(touched[i] & open);
-            Part(covered[i] & open);
-            open &= ~covered[i];
+            Part(touched[i]);
+            Part(covered[i]);
         }
         var block = _blocks.Count;
         Span<int> slots = stackalloc int[TileIndex.PaletteStart];
@@ -266,30 +261,30 @@ internal sealed class TileIndexBuilder
         }
     }
 
-    /// <summary>The entry of one pixel: nothing, the one cell that covers it, or a list of those to be tried.</summary>
+    /// <summary>
+    /// The entry of one pixel: nothing, the one cell that covers it, or a list of all that may. Where cells overlap, as
+    /// they should not, the list has them all, so that whoever looks for overlaps finds them.
+    /// </summary>
     private int AddList(ReadOnlySpan<int> cells, ulong[] touched, ulong[] covered, ulong pixel)
     {
         var start = _blocks.Count;
         _blocks.Add(0);
+        var isAllCovered = true;
         for (var i = 0; i < cells.Length; i++)
         {
-            var isCovered = (covered[i] & pixel) != 0;
-            if (isCovered || (touched[i] & pixel) != 0)
-                _blocks.Add(cells[i] < 0 ? ~cells[i] : cells[i]);
-            if (!isCovered)
+            if (((covered[i] | touched[i]) & pixel) == 0)
                 continue;
-            if (_blocks.Count != start + 2)
-                break;
-            _blocks.RemoveRange(start, 2);
-            return cells[i] < 0 ? ~cells[i] : cells[i];
+            _blocks.Add(cells[i] < 0 ? ~cells[i] : cells[i]);
+            isAllCovered &= (covered[i] & pixel) != 0;
         }
         var length = _blocks.Count - start - 1;
-        if (length == 0)
+        if (length > 1 || !isAllCovered)
         {
-            _blocks.RemoveAt(start);
-            return TileIndex.Nothing;
+            _blocks[start] = length;
+            return TileIndex.Flip(start);
         }
-        _blocks[start] = length;
-        return TileIndex.Flip(start);
+        var entry = length == 0 ? TileIndex.Nothing : _blocks[^1];
+        _blocks.RemoveRange(start, length + 1);
+        return entry;
     }
 }
