@@ -41,14 +41,7 @@ public sealed class Grid
     public int Locate(PlanePoint point)
     {
         var entry = _tiles.EntryAt(point);
-        if (entry >= TileIndex.Nothing)
-            return entry;
-        foreach (var cell in _tiles.ListOf(entry))
-        {
-            if (_borders.Covers(cell, point))
-                return cell;
-        }
-        return -1;
+        return entry >= TileIndex.Nothing ? entry : _tiles.Choose(entry, point, _borders);
     }
 
     /// <summary>Whether a point lies in a cell or on its border, whoever else touches the point.</summary>

@@ -50,12 +50,12 @@ public class LocateBenchmark
             "cells", "Locate ns", "bytes/call", "R-tree ns", "bytes/call", "times faster", "build s", "bytes/cell", "hash");
         var areAllEqual = true;
         foreach (var size in sizes)
-            areAllEqual &= AddRow(table, size);
+            areAllEqual &= AddRow(table, size, TimeSpan.FromSeconds(args.Contains("--smoke") ? 0.2 : 2));
         AnsiConsole.Write(table);
         return areAllEqual ? 0 : 1;
     }
 
-    private static bool AddRow(Table table, int size)
+    private static bool AddRow(Table table, int size, TimeSpan time)
     {
         var city = new LatticeCity(size);
         var clock = Stopwatch.StartNew();
@@ -64,12 +64,12 @@ public class LocateBenchmark
 
         // As many points as cells, so that a large city does not shrink to the part that the caches hold.
         var points = city.Points(Math.Max(size, 100_000));
-        var (ours, ourBytes) = Measure(points.Length, rounds: 9, () => Sum(grid, points));
+        var (ours, ourBytes) = Measure(points.Length, time, () => Sum(grid, points));
 
         // The tree gets fewer points and so warmer caches; preparing a polygon happens before the clock runs.
         var some = points[..20_000];
         var tree = new TreeOfCells(city.BuildPolygons());
-        var (theirs, theirBytes) = Measure(some.Length, rounds: 3, () => Sum(tree, some));
+        var (theirs, theirBytes) = Measure(some.Length, time, () => Sum(tree, some));
         var hash = Sum(grid, some);
         table.AddRow(
             Number(size), Number(ours, "F1"), Number(ourBytes, "F1"), Number(theirs, "F0"), Number(theirBytes, "F0"),
@@ -77,18 +77,22 @@ public class LocateBenchmark
         return hash == Sum(tree, some);
     }
 
-    /// <summary>The time and allocation of a call in the quickest of some rounds, after one to warm up.</summary>
-    private static (double Nanoseconds, double Bytes) Measure(int calls, int rounds, Func<long> round)
+    /// <summary>
+    /// The time and allocation of a call in the quickest of all rounds that fit in a time; the first half of it warms up
+    /// the caches and lets the compiler reach its last tier.
+    /// </summary>
+    private static (double Nanoseconds, double Bytes) Measure(int calls, TimeSpan time, Func<long> round)
     {
         var (best, bytes) = (double.MaxValue, 0.0);
-        for (var i = 0; i <= rounds; i++)
+        var begin = Stopwatch.GetTimestamp();
+        while (best == double.MaxValue || Stopwatch.GetElapsedTime(begin) < time)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var clock = Stopwatch.GetTimestamp();
             round();
             var elapsed = Stopwatch.GetElapsedTime(clock).TotalNanoseconds;
             bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (i > 0)
+            if (Stopwatch.GetElapsedTime(begin) > time / 2)
                 best = Math.Min(best, elapsed);
         }
         return (best / calls, Math.Floor(bytes / calls));
