@@ -29,11 +29,14 @@ public sealed record DivisionOptions
     /// <summary>Roads, rivers, railways: cells end at them where that leaves no piece too small.</summary>
     public IReadOnlyList<Geometry> Barriers { get; init; } = [];
 
-    /// <summary>Dividing lines by community, instead of a lattice of squares; they are clipped to the community.</summary>
+    /// <summary>
+    /// Dividing lines by community, instead of a lattice of squares; they are clipped to the community.
+    /// </summary>
     public IReadOnlyDictionary<AreaCode, Geometry>? Lines { get; init; }
 
     /// <summary>
-    /// Whether a community of more than 999 cells is parted into several with consecutive codes; otherwise it is refused.
+    /// Whether a community of more than 999 cells is parted into several with consecutive codes; otherwise it is
+    /// refused.
     /// </summary>
     public bool SplitLarge { get; init; }
 }
@@ -94,7 +97,7 @@ public sealed record DivisionResult(IReadOnlyList<DividedCell> Cells, DivisionRe
 /// <summary>A community has more cells than its codes can tell apart.</summary>
 public sealed class TooManyCellsException(AreaCode community, int cells, AreaCode? takenBy)
     : Exception(takenBy is { } other
-        ? $"Community {community} has {cells} cells; its parts would need code {other}, which is taken or of another street."
+        ? $"Community {community} has {cells} cells; a part would need {other}, which is taken or of another street."
         : $"Community {community} has {cells} cells; three digits tell 999 apart.")
 {
     /// <summary>The community.</summary>

@@ -71,7 +71,9 @@ public sealed class Grid
         return [.. found];
     }
 
-    /// <summary>Adds to <paramref name="found"/> every cell that has a point within a distance, in the order of the codes.</summary>
+    /// <summary>
+    /// Adds to <paramref name="found"/> every cell that has a point within a distance, in the order of the codes.
+    /// </summary>
     public void FindWithin(PlanePoint point, double metres, List<int> found)
     {
         var start = found.Count;

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace GridCity.Core.Space;
 
 /// <summary>
-/// Builds a <see cref="TileIndex"/>: first, cell by cell, which tiles a border touches and which it encloses; then, tile
-/// by tile, the same for its 64 pixels, as masks of bits. Whatever no border touches needs one test for each connected
-/// patch of squares, since such a patch lies wholly on one side.
+/// Builds a <see cref="TileIndex"/>: first, cell by cell, which tiles a border touches and which it encloses; then,
+/// tile by tile, the same for its 64 pixels, as masks of bits. Whatever no border touches needs one test for each
+/// connected patch of squares, since such a patch lies wholly on one side.
 /// </summary>
 internal sealed class TileIndexBuilder
 {
@@ -229,7 +229,9 @@ internal sealed class TileIndexBuilder
         }
     }
 
-    /// <summary>Parts the pixels into patches that have the same cells and the same single edge, and writes the block.</summary>
+    /// <summary>
+    /// Parts the pixels into patches that have the same cells and the same single edge, and writes the block.
+    /// </summary>
     private int AddBlock()
     {
         _patches.Clear();
@@ -242,6 +244,7 @@ internal sealed class TileIndexBuilder
         }
         foreach (var edge in _edges)
             Part(edge.Alone);
+        _patches.Sort((one, other) => BitOperations.PopCount(other).CompareTo(BitOperations.PopCount(one)));
         var block = _blocks.Count;
         Span<int> slots = stackalloc int[TileIndex.PaletteStart];
         slots.Clear();
@@ -305,8 +308,8 @@ internal sealed class TileIndexBuilder
     }
 
     /// <summary>
-    /// Where one edge is all that a cell has in a pixel, and for a neighbour it is the same edge the other way round, the
-    /// side of that edge tells everything.
+    /// Where one edge is all that a cell has in a pixel, and for a neighbour it is the same edge the other way round,
+    /// the side of that edge tells everything.
     /// </summary>
     private bool TryAddEdge(ulong pixel, int start, int length)
     {

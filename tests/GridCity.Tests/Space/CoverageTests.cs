@@ -28,7 +28,10 @@ public sealed class CoverageTests
     [Fact]
     public void An_overlap_is_found_with_its_area_and_its_cells()
     {
-        var report = Check("POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))", "POLYGON ((8 2, 20 2, 20 5, 8 5, 8 2))", "POLYGON ((50 0, 60 0, 60 9, 50 0))");
+        var report = Check(
+            "POLYGON ((0 0, 10 0, 10 10, 0 10, 0 0))",
+            "POLYGON ((8 2, 20 2, 20 5, 8 5, 8 2))",
+            "POLYGON ((50 0, 60 0, 60 9, 50 0))");
         var overlap = Assert.Single(report.Findings);
         Assert.Equal((CoverageFault.Overlap, 6), (overlap.Fault, overlap.Area));
         Assert.Equal([Base + 1, Base + 2], overlap.Cells.Select(code => code.Value));
@@ -58,7 +61,11 @@ public sealed class CoverageTests
     [Fact]
     public void Differences_of_rounding_are_no_findings_and_larger_ones_are()
     {
-        string[] cells = ["POLYGON ((0 0, 100 0, 100.01 50, 100 100, 0 100, 0 0))", "POLYGON ((100 0, 200 0, 200 100, 100 100, 100 0))"];
+        string[] cells =
+        [
+            "POLYGON ((0 0, 100 0, 100.01 50, 100 100, 0 100, 0 0))",
+            "POLYGON ((100 0, 200 0, 200 100, 100 100, 100 0))",
+        ];
         Assert.Empty(Check(cells).Findings);
         Assert.Single(Coverage.Check(GridOf(cells), toleranceMetres: 0.001).Findings);
     }

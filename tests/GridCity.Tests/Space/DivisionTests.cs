@@ -41,7 +41,7 @@ public sealed class DivisionTests
         foreach (var ring in result.Cells.SelectMany(cell => cell.Rings))
         {
             for (var i = 1; i < ring.Points.Length; i++)
-                Assert.True(edges.Add((ring.Points.Span[i - 1], ring.Points.Span[i])), "An edge is used twice in one direction.");
+                Assert.True(edges.Add((ring.Points.Span[i - 1], ring.Points.Span[i])), "An edge is used twice.");
         }
         var land = UnaryUnionOp.Union(result.Cells.Select(Shape));
         var alone = edges.Where(edge => !edges.Contains((edge.Item2, edge.Item1)));
@@ -69,7 +69,8 @@ public sealed class DivisionTests
         var east = Read("POLYGON ((200 0, 400 0, 400 200, 195 200, 195 100, 202 100, 202 20, 200 20, 200 0))");
         var result = Divide(new Community(One, west), new Community(Two, east));
         Assert.Equal(400 * 200, result.Cells.Sum(cell => cell.Area), 1e-6);
-        Assert.Equal([CoverageFault.Gap, CoverageFault.Overlap], result.Report.Before.Findings.Select(one => one.Fault).Order());
+        var faults = result.Report.Before.Findings.Select(finding => finding.Fault);
+        Assert.Equal([CoverageFault.Gap, CoverageFault.Overlap], faults.Order());
         Assert.Equal((320, 1000), (result.Report.Before.GapArea, result.Report.Before.OverlapArea));
         Assert.Empty(result.Report.After.Findings);
         Assert.All(
@@ -80,7 +81,8 @@ public sealed class DivisionTests
     [Fact]
     public void A_lake_between_communities_stays_outside()
     {
-        var result = Divide(new Community(One, Read("POLYGON ((0 0, 500 0, 500 500, 0 500, 0 0), (130 130, 370 130, 370 370, 130 370, 130 130))")));
+        var shore = (LinearRing)Box(130, 130, 370, 370).ExteriorRing;
+        var result = Divide(new Community(One, new Polygon((LinearRing)Box(0, 0, 500, 500).ExteriorRing, [shore])));
         Assert.Equal(250_000 - 57_600, result.Cells.Sum(cell => cell.Area), 1e-6);
         Assert.Equal(57_600, Assert.Single(result.Report.After.Findings).Area, 1e-6);
     }
@@ -88,7 +90,7 @@ public sealed class DivisionTests
     [Fact]
     public void A_small_island_becomes_part_of_the_nearest_cell()
     {
-        var shape = Read("MULTIPOLYGON (((0 0, 300 0, 300 100, 0 100, 0 0)), ((320 40, 340 40, 340 60, 320 60, 320 40)))");
+        var shape = new MultiPolygon([Box(0, 0, 300, 100), Box(320, 40, 340, 60)]);
         var result = Divide(new Community(One, shape));
         Assert.Equal(3, result.Cells.Count);
         Assert.Equal(2, result.Cells[2].Rings.Count);
@@ -100,9 +102,10 @@ public sealed class DivisionTests
     public void Cells_end_at_a_barrier()
     {
         var road = Read("LINESTRING (-50 150, 650 152)");
-        var result = Divide(new DivisionOptions { Barriers = [road], LeastPart = 0.25 }, new Community(One, Box(0, 0, 600, 300)));
-        AssertSound([new Community(One, Box(0, 0, 600, 300))], result);
-        Assert.All(result.Cells, cell => Assert.False(Shape(cell).Buffer(-1).Intersects(road), $"{cell.Code} crosses the road."));
+        var community = new Community(One, Box(0, 0, 600, 300));
+        var result = Divide(new DivisionOptions { Barriers = [road], LeastPart = 0.25 }, community);
+        AssertSound([community], result);
+        Assert.All(result.Cells, cell => Assert.False(Shape(cell).Buffer(-1).Intersects(road)));
     }
 
     [Fact]
@@ -127,11 +130,13 @@ public sealed class DivisionTests
 
         var split = new DivisionOptions { SplitLarge = true };
         var parted = Divide(split, large);
-        Assert.Equal(["110101001001", "110101001002", "110101001003"], Assert.Single(parted.Report.Communities).Parts.Select(part => part.ToString()));
+        var parts = Assert.Single(parted.Report.Communities).Parts;
+        Assert.Equal(["110101001001", "110101001002", "110101001003"], parts.Select(part => part.ToString()));
         Assert.Equal(2_000, parted.Cells.Select(cell => cell.Code).Distinct().Count());
         Assert.All(parted.Cells.CountBy(cell => cell.Code.Community), part => Assert.InRange(part.Value, 1, 900));
 
-        var taken = Assert.Throws<TooManyCellsException>(() => Divide(split, large, new Community(Two, Box(9_000, 0, 9_100, 100))));
+        var small = new Community(Two, Box(9_000, 0, 9_100, 100));
+        var taken = Assert.Throws<TooManyCellsException>(() => Divide(split, large, small));
         Assert.Equal(Two, taken.TakenBy);
     }
 
@@ -173,8 +178,9 @@ public sealed class DivisionTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
+        Community[] communities = [new(One, Box(0, 0, 100, 100))];
         Assert.Throws<OperationCanceledException>(
-            () => Division.Divide([new Community(One, Box(0, 0, 100, 100))], new DivisionOptions(), stop: source.Token));
+            () => Division.Divide(communities, new DivisionOptions(), stop: source.Token));
     }
 
     /// <summary>Holds a division against NetTopologySuite's own union and against the communities.</summary>
@@ -203,13 +209,19 @@ public sealed class DivisionTests
         var random = new Random(seed);
         var corners = new Coordinate[3, 3];
         for (var i = 0; i < 9; i++)
-            corners[i % 3, i / 3] = new Coordinate((i % 3 * 600) + random.Next(-90, 90), (i / 3 * 500) + random.Next(-90, 90) + 0.123);
+        {
+            corners[i % 3, i / 3] = new Coordinate(
+                (i % 3 * 600) + random.Next(-90, 90), (i / 3 * 500) + random.Next(-90, 90) + 0.123);
+        }
         var sides = new Dictionary<(Coordinate, Coordinate), Coordinate[]>();
-        return [.. Enumerable.Range(0, 4).Select(i => new Community(new AreaCode(One.Value + i, Tier.Community), Quad(i % 2, i / 2)))];
+        return [.. Enumerable.Range(0, 4).Select(
+            i => new Community(new AreaCode(One.Value + i, Tier.Community), Quad(i % 2, i / 2)))];
 
         Polygon Quad(int x, int y)
         {
-            Coordinate[] around = [corners[x, y], corners[x + 1, y], corners[x + 1, y + 1], corners[x, y + 1], corners[x, y]];
+            var (east, north) = (x + 1, y + 1);
+            var start = corners[x, y];
+            Coordinate[] around = [start, corners[east, y], corners[east, north], corners[x, north], start];
             var ring = new List<Coordinate>();
             for (var i = 0; i < 4; i++)
                 ring.AddRange(SideOf(around[i], around[i + 1])[..^1]);
