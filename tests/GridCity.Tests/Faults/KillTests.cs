@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
-using GridCity.Simulation.Cities;
 
 namespace GridCity.Tests.Faults;
 
@@ -20,7 +19,7 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task A_kill_in_the_middle_of_many_clients_loses_nothing_that_was_acknowledged()
     {
-        var city = MakeCity();
+        var city = SquareCity.Make(_folder.FullName);
         var data = Path.Combine(_folder.FullName, "city.db");
         var acknowledged = new ConcurrentDictionary<Guid, string>();
         var unanswered = new ConcurrentBag<Dictionary<string, object>>();
@@ -45,14 +44,13 @@ public sealed class KillTests : IDisposable
             Assert.InRange(acknowledged.Count, Rounds * AnsweredPerRound, int.MaxValue);
             Assert.Equal(0, await last.InterruptAsync(Stop));
         }
-        await VerifyAsync(data);
+        JournalFile.AssertSound(data);
     }
 
     private static async Task ReportUntilKilledAsync(
         SiloProcess silo, int round, ConcurrentDictionary<Guid, string> acknowledged, ConcurrentBag<Dictionary<string, object>> unanswered)
     {
-        var described = await silo.Http.GetFromJsonAsync<JsonElement>("/api/v1/city", Stop);
-        var bounds = described.GetProperty("bounds").EnumerateArray().Select(degree => degree.GetDouble()).ToArray();
+        var bounds = await SquareCity.BoundsAsync(silo.Http, Stop);
         var answered = 0;
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var clients = Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
@@ -60,7 +58,7 @@ public sealed class KillTests : IDisposable
             var random = new Random((round * Clients) + client);
             while (true)
             {
-                var report = NextReport(random, bounds);
+                var report = SquareCity.NextReport(random, bounds);
                 try
                 {
                     using var response = await silo.Http.PostAsJsonAsync("/api/v1/reports", report, Stop);
@@ -81,26 +79,6 @@ public sealed class KillTests : IDisposable
         await Task.WhenAny(enough.Task, Task.WhenAll(clients));
         await silo.KillAsync();
         await Task.WhenAll(clients);
-    }
-
-    private string MakeCity()
-    {
-        var folder = Path.Combine(_folder.FullName, "square");
-        CityWriter.Save(SyntheticGridCity.Create(40, 40), folder);
-        return folder;
-    }
-
-    private static Dictionary<string, object> NextReport(Random random, double[] bounds)
-    {
-        return new Dictionary<string, object>
-        {
-            ["id"] = Guid.CreateVersion7(),
-            ["class"] = "06010",
-            ["channel"] = "inspector",
-            ["lon"] = bounds[0] + ((bounds[2] - bounds[0]) * (0.05 + (0.9 * random.NextDouble()))),
-            ["lat"] = bounds[1] + ((bounds[3] - bounds[1]) * (0.05 + (0.9 * random.NextDouble()))),
-            ["by"] = "inspector:i-1",
-        };
     }
 
     private static async Task<string> CaseOfAsync(HttpResponseMessage response)
