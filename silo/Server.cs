@@ -24,7 +24,7 @@ internal static class Server
         }
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Data))!);
+            MakeFolderOf(options.Data);
             await using var journal = SqliteJournal.Open(options.Data, city.Id, TimeProvider.System);
             return await ServeAsync(options, city, journal, stop);
         }
@@ -33,6 +33,15 @@ internal static class Server
             await Console.Error.WriteLineAsync($"The journal {options.Data} cannot be opened: {e.Message}");
             return 1;
         }
+    }
+
+    private static void MakeFolderOf(string data)
+    {
+        if (Directory.Exists(data))
+        {
+            throw new IOException("it is a folder, and a file was expected.");
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(data))!);
     }
 
     private static City? OpenCity(SiloOptions options)

@@ -8,12 +8,15 @@ namespace GridCity.Simulation.Cities;
 /// <summary>Holds the tables of a folder against each other and against the cells.</summary>
 internal static class CityChecks
 {
+    /// <summary>Which cells overlap is looked for among all cells, which takes a while, so only for the first few.</summary>
+    private const int OverlapsTraced = 100;
+
     /// <summary>Limits name classes.</summary>
     public static void Limits(List<Lined<LimitRow>> limits, IReadOnlyDictionary<string, CaseClass> classes, FileFaults faults)
     {
         foreach (var (limit, line) in limits.Select(item => (item.Value, item.Line)))
         {
-            if (limit.Class.Length > 0 && !classes.ContainsKey(limit.Class))
+            if (classes.Count > 0 && limit.Class.Length > 0 && !classes.ContainsKey(limit.Class))
             {
                 var hint = Nearest.Hint(limit.Class, classes.Keys);
                 faults.Error(line, "class", $"is '{limit.Class}', which {FolderFiles.Classes} does not have.{hint}");
@@ -51,18 +54,23 @@ internal static class CityChecks
         }
     }
 
-    /// <summary>Every street of the cells has a name and a unit, so that no case is nobody's.</summary>
+    /// <summary>
+    /// Every street of the cells has a name and a unit, so that no case is nobody's. A table that could not be read at all has
+    /// its own fault, which these would drown.
+    /// </summary>
     public static void Streets(
         IReadOnlySet<AreaCode> areas,
         IReadOnlyDictionary<AreaCode, Area> named,
         IReadOnlyDictionary<string, Unit> units,
         FaultList faults)
     {
+        var hasNames = named.Count > 0;
+        var hasUnits = units.Count > 0;
         var owned = units.Values.Where(unit => unit.Kind is UnitKind.Street or UnitKind.Community)
             .Select(unit => unit.Area).OfType<AreaCode>().ToHashSet();
         foreach (var area in areas.Where(area => area.Tier is Tier.Street or Tier.Community).Order())
         {
-            if (!named.ContainsKey(area))
+            if (hasNames && !named.ContainsKey(area))
             {
                 var kind = Words.Of(area.Tier);
                 var message = $"has no row for the {kind} {area}, in which there are cells. Add it with its name.";
@@ -75,7 +83,7 @@ internal static class CityChecks
                     faults.In(FolderFiles.Areas).Warning(0, "code", message);
                 }
             }
-            if (area.Tier == Tier.Community && !owned.Contains(area) && !owned.Contains(new AreaCode(area.Value / 1_000, Tier.Street)))
+            if (hasUnits && area.Tier == Tier.Community && !owned.Contains(area) && !owned.Contains(new AreaCode(area.Value / 1_000, Tier.Street)))
             {
                 var message = $"has no unit of kind street for {area}, which would have the cases there that no rule names. Add one.";
                 faults.In(FolderFiles.Units).Error(0, "area", message);
@@ -122,14 +130,17 @@ internal static class CityChecks
     /// <summary>Cells cover their land once. A gap may be meant (a lake, a palace), an overlap cannot.</summary>
     public static void Coverage(Grid grid, MetrePlane plane, CellReader cells, FileFaults faults)
     {
+        var traced = 0;
         foreach (var finding in Core.Space.Coverage.Check(grid).Findings)
         {
+            var isOverlap = finding.Fault == CoverageFault.Overlap;
+            var owners = isOverlap && traced++ < OverlapsTraced ? OwnersOf(finding.At, grid) : finding.Cells;
             var place = plane.ToGeo(finding.At);
             var at = string.Create(
                 CultureInfo.InvariantCulture, $"{finding.Area:F1} m² at {place.Longitude:F6}, {place.Latitude:F6}");
-            var codes = string.Join(", ", finding.Cells);
-            var line = finding.Cells.Count == 0 ? 0 : cells.LineOf(finding.Cells[^1]);
-            if (finding.Fault == CoverageFault.Overlap)
+            var codes = string.Join(", ", owners);
+            var line = owners.Count == 0 ? 0 : cells.LineOf(owners[^1]);
+            if (isOverlap)
             {
                 faults.Error(line, "geometry", $"overlaps: {at} lie in more than one of the cells {codes}. Correct their common border.");
             }
@@ -138,6 +149,19 @@ internal static class CityChecks
                 faults.Warning(line, "geometry", $"leaves a gap: {at} lie in no cell, between {codes}. Close it, unless it is meant.");
             }
         }
+    }
+
+    private static List<CellCode> OwnersOf(PlanePoint point, Grid grid)
+    {
+        var owners = new List<CellCode>();
+        for (var cell = 0; cell < grid.Count; cell++)
+        {
+            if (grid.Covers(cell, point))
+            {
+                owners.Add(grid.CodeOf(cell));
+            }
+        }
+        return owners;
     }
 
     /// <summary>The cells name units as responsible.</summary>

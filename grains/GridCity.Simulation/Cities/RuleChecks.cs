@@ -50,7 +50,8 @@ internal sealed class RuleChecks(
 
     private void CheckNames(int line, string field, IReadOnlyList<string> names, IEnumerable<string> known, string kind)
     {
-        foreach (var name in names.Where(name => !known.Contains(name)))
+        // A table that could not be read at all has its own fault, which these would drown.
+        foreach (var name in names.Where(name => known.Any() && !known.Contains(name)))
         {
             faults.Error(line, field, $"is '{name}', which is no {kind} of this city.{Nearest.Hint(name, known)}");
         }
@@ -90,6 +91,10 @@ internal sealed class RuleChecks(
         catch (FormatException fault)
         {
             Error(line, rule, field, fault.Message);
+            return;
+        }
+        if (units.Count == 0)
+        {
             return;
         }
         if (names.Count == 0)

@@ -23,7 +23,7 @@ internal static class YamlText
         try
         {
             var text = file.Text;
-            if (!IsShallow(text, ours))
+            if (!IsPlain(text, ours))
             {
                 return null;
             }
@@ -39,6 +39,11 @@ internal static class YamlText
         {
             ours.Error((int)fault.Start.Line, string.Empty, $"the YAML is broken: {Sentence(fault)} Correct the line.");
         }
+        catch (InvalidOperationException)
+        {
+            // What the scanner throws, without a place, where a plain text begins with a letter that cannot begin one.
+            ours.Error(0, string.Empty, "the YAML is broken. Put texts with signs such as ? , [ ] { } into quotes.");
+        }
         return null;
     }
 
@@ -48,17 +53,26 @@ internal static class YamlText
         return message.EndsWith('.') ? message : message + ".";
     }
 
-    /// <summary>The tree is built by recursion, so what is nested without sense would end the process.</summary>
-    private static bool IsShallow(string text, FileFaults faults)
+    /// <summary>
+    /// The tree is built by recursion, so what is nested without sense would end the process; and aliases can make a small
+    /// file endless.
+    /// </summary>
+    private static bool IsPlain(string text, FileFaults faults)
     {
         var parser = new Parser(new StringReader(text));
         var depth = 0;
         while (parser.MoveNext())
         {
+            var line = (int)parser.Current!.Start.Line;
             depth += parser.Current is MappingStart or SequenceStart ? 1 : parser.Current is MappingEnd or SequenceEnd ? -1 : 0;
             if (depth > DepthLimit)
             {
-                faults.Error((int)parser.Current!.Start.Line, string.Empty, $"is nested deeper than {DepthLimit}. Write it flatter.");
+                faults.Error(line, string.Empty, $"is nested deeper than {DepthLimit}. Write it flatter.");
+                return false;
+            }
+            if (parser.Current is AnchorAlias alias)
+            {
+                faults.Error(line, string.Empty, $"has the alias *{alias.Value}; aliases are not read. Write the value out.");
                 return false;
             }
         }

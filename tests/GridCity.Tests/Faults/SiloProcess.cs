@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Xunit;
 
 namespace GridCity.Tests.Faults;
 
@@ -21,18 +22,27 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public string Said => string.Join('\n', _said);
 
-    /// <summary>Starts the server and waits until it is ready, or ends.</summary>
-    public static async Task<SiloProcess> StartAsync(string city, string data, CancellationToken stop, params string[] more)
+    /// <summary>Starts the server and waits until it is ready.</summary>
+    public static async Task<SiloProcess> StartAsync(string city, string data, CancellationToken stop)
     {
-        var silo = Launch(city, data, FreePort(), more, out var port);
+        var silo = Launch(city, data, FreePort(), fileBytesMax: null);
+        await silo.WaitReadyAsync(stop);
+        return silo;
+    }
+
+    /// <summary>Starts the server where no file can grow beyond a size, as on a disk that is nearly full.</summary>
+    public static async Task<SiloProcess> StartLimitedAsync(string city, string data, long fileBytesMax, CancellationToken stop)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "File size limits are those of a Unix shell.");
+        var silo = Launch(city, data, FreePort(), fileBytesMax);
         await silo.WaitReadyAsync(stop);
         return silo;
     }
 
     /// <summary>Starts the server and returns its exit code and all that it said.</summary>
-    public static async Task<(int ExitCode, string Said)> RunAsync(string city, string data, CancellationToken stop, params string[] more)
+    public static async Task<(int ExitCode, string Said)> RunAsync(string city, string data, CancellationToken stop)
     {
-        await using var silo = Launch(city, data, FreePort(), more, out _);
+        await using var silo = Launch(city, data, FreePort(), fileBytesMax: null);
         await silo._process.WaitForExitAsync(stop);
         return (silo._process.ExitCode, silo.Said);
     }
@@ -62,14 +72,19 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Launch(string city, string data, int freePort, string[] more, out int port)
+    private static SiloProcess Launch(string city, string data, int port, long? fileBytesMax)
     {
-        port = freePort;
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(fileBytesMax is null ? "dotnet" : "bash") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Where files cannot grow, the runtime must not need one for its own code.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        string[] limited = fileBytesMax is null
+            ? []
+            : ["-c", $"trap '' XFSZ; ulimit -f {fileBytesMax / 1_024}; exec dotnet \"$@\"", "bash"];
         string[] arguments =
         [
+            .. limited,
             Path.Combine(AppContext.BaseDirectory, "GridCity.Silo.dll"),
-            "--city", city, "--data", data, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture), .. more,
+            "--city", city, "--data", data, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ];
         foreach (var argument in arguments)
         {

@@ -6,6 +6,7 @@ using GridCity.Silo;
 using GridCity.Silo.Views;
 using GridCity.Tests.Cases;
 using Microsoft.AspNetCore.Builder;
+using Xunit;
 
 namespace GridCity.Tests.Http;
 

@@ -2,15 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
-using GridCity.Journal;
 
-namespace GridCity.Grains;
+namespace GridCity.Journal;
 
 /// <summary>
 /// The written form of a cell's state. Snapshots only save time: one that this version cannot read is dropped by deleting
 /// it, and the journal makes it again.
 /// </summary>
-internal static class CellSnapshots
+public static class CellSnapshots
 {
     /// <summary>Writes a cell.</summary>
     public static CellSnapshot Write(Cell cell)
@@ -19,6 +18,9 @@ internal static class CellSnapshots
         var state = new CellState(cell.LastNumber, [.. cell.Open.OrderBy(item => item.Id)]);
         return new CellSnapshot(cell.Code, cell.Seq, JsonSerializer.SerializeToUtf8Bytes(state, SnapshotContext.Default.CellState));
     }
+
+    /// <summary>Whether a snapshot says what a cell is.</summary>
+    public static bool Agrees(CellSnapshot snapshot, Cell cell) => Write(cell).Body.Span.SequenceEqual(snapshot.Body.Span);
 
     /// <summary>Reads a cell.</summary>
     public static Cell Read(CellSnapshot snapshot)
