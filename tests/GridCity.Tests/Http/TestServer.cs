@@ -38,6 +38,7 @@ public sealed class TestServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _host.DisposeAsync();
         await _journal.DisposeAsync();
