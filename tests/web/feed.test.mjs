@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Feed } from '../../silo/wwwroot/js/feed.js';
 
-const happening = (position, cell = '110101009003012') => ({ position, cell, case: `${cell}-1` });
+const happening = (position, cell = '110101009003012') => ({ position, cell, case: `${cell}-1`, at: new Date(1000 * position).toISOString() });
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => happening(from + at));
 
 test('what came last is shown first, and nothing twice', () => {

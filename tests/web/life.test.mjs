@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actorOf, kindOf, progress, statedWhy, stepOf, steps, toneOf } from '../../silo/wwwroot/js/life.js';
+import { actorOf, kindOf, lastKnown, progress, statedWhy, stepOf, steps, toneOf } from '../../silo/wwwroot/js/life.js';
 import { wordsOf } from './words.mjs';
 
 const kinds = ['case.reported.1', 'case.duplicate.1', 'verification.asked.1', 'case.verified.1', 'case.filed.1', 'case.rejected.1', 'case.dispatched.1',
@@ -42,4 +42,12 @@ test('who and why', () => {
   assert.equal(statedWhy({ result: 'cleared' }), 'cleared');
   assert.equal(statedWhy({ result: 'fail', note: 'still there' }), 'still there');
   assert.equal(statedWhy(undefined), '');
+});
+
+test('what a case itself knows of its last moment', () => {
+  const item = { stage: 'handling', reportedAt: 'a', filedAt: 'b', dispatchedAt: 'c' };
+  assert.deepEqual(lastKnown(item), { kind: 'dispatched', at: 'c' });
+  assert.deepEqual(lastKnown({ ...item, stage: 'closed', endedAt: 'd' }), { kind: 'closed', at: 'd' });
+  assert.deepEqual(lastKnown({ stage: 'rejected', reportedAt: 'a', endedAt: 'd' }), { kind: 'rejected', at: 'd' });
+  assert.deepEqual(lastKnown({ stage: 'pendingFiling', reportedAt: 'a' }), { kind: 'reported', at: 'a' });
 });

@@ -7,7 +7,7 @@ import { choose, chosen } from './choices.js';
 import { h, write } from './dom.js';
 import { clock, hourMinute, longDate } from './format.js';
 import { applyTexts, current, languages, nameOf, t, useLanguage } from './i18n.js';
-import { kindOfStage } from './life.js';
+import { lastKnown } from './life.js';
 import { BoardStream, isStale } from './stream.js';
 
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -17,6 +17,9 @@ async function start() {
   await useLanguage(chosen('lang', navigator.language.startsWith('en') ? 'en' : 'zh-CN'));
   applyTexts(document);
   centre.city = await patiently(() => get('/city'));
+  // The panels begin with a board: it also brings the clock by which they judge what is late.
+  const board = await patiently(() => get('/board'));
+  take(fromSnapshot(board), board);
   await loadPanels();
   writeHead();
   listen();
@@ -50,11 +53,8 @@ async function loadPanels() {
 function connect() {
   const stream = new BoardStream(streamAddress, {
     board: (message) => {
-      const isAgain = centre.board.isKnown;
       take(fromSnapshot(message), message);
-      if (isAgain) {
-        reloadIfOther();
-      }
+      reloadIfOther();
     },
     frame: (message) => {
       const next = withFrame(centre.board, message);
@@ -112,13 +112,7 @@ function setLink(state) {
 async function fillFlow() {
   const { cell, area } = centre.address;
   const { items } = await get('/cases', { cell, area: cell ? '' : area, limit: 40 }).catch(() => ({ items: [] }));
-  centre.feed.fill(items.map((item) => ({
-    ...item,
-    case: item.id,
-    position: item.updated,
-    kind: kindOfStage(item.stage),
-    at: item.endedAt ?? item.dispatchedAt ?? item.filedAt ?? item.reportedAt,
-  })));
+  centre.feed.fill(items.map((item) => ({ ...item, ...lastKnown(item), case: item.id, position: item.updated })));
   tell('flow');
 }
 

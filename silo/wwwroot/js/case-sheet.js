@@ -48,19 +48,14 @@ function stepper(item) {
 function dueLine(item) {
   const now = cityNow();
   const light = lightOf(item, now);
-  const words = [t(`stage.${item.stage}`)];
-  if (item.due) {
-    words.push(t('case.due', { at: moment(item.due, current(), centre.city.timeZone) }));
-  }
-  if (light.left !== undefined) {
-    words.push(t(light.left < 0 ? 'case.over' : 'case.left', { span: span(light.left, t) }));
-  }
-  const used = item.due && light.left !== undefined ? usedShare(item, now) : null;
+  const left = light.left === undefined ? '' : t(light.left < 0 ? 'case.over' : 'case.left', { span: span(light.left, t) });
+  const due = item.due ? t('case.due', { at: moment(item.due, current(), centre.city.timeZone) }) : '';
   return h(
     'div',
     { class: `due due-${light.name}` },
-    h('p', {}, h('span', { class: `light light-${light.name}` }, light.shape), h('strong', {}, t(`light.${light.name}`)), h('span', {}, words.join(' · '))),
-    used === null ? null : h('i', { class: 'due-bar', '--used': used, 'aria-hidden': 'true' }),
+    h('p', {}, h('span', { class: `light light-${light.name}` }, light.shape), h('strong', {}, t(`light.${light.name}`)), h('span', {}, t(`stage.${item.stage}`))),
+    due ? h('p', { class: 'small' }, h('span', {}, due), h('strong', {}, left)) : null,
+    left ? h('i', { class: 'due-bar', '--used': usedShare(item, now), 'aria-hidden': 'true' }) : null,
   );
 }
 

@@ -41,7 +41,7 @@ export class Feed {
   fill(happenings) {
     const known = new Set(this.shown.map((one) => one.position));
     const fresh = happenings.filter((one) => !known.has(one.position));
-    this.shown = [...this.shown, ...fresh].sort((a, b) => b.position - a.position).slice(0, kept);
+    this.shown = [...this.shown, ...fresh].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.position - a.position).slice(0, kept);
   }
 
   /** How many were left out in the last minute. */

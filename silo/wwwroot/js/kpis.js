@@ -60,6 +60,7 @@ class Kpis extends HTMLElement {
     for (const { name, value, below } of figures) {
       const parts = this.#parts.get(name);
       write(parts.value, count(value(totals), current()));
+      parts.value.classList.toggle('is-none', !value(totals));
       write(parts.below, below ? below(totals) : t('kpi.today'));
     }
   }

@@ -89,20 +89,19 @@ export function progress(stage) {
   return steps.map((step, at) => ({ step, state: at < now || stage === 'closed' ? 'past' : at === now ? 'now' : 'ahead' }));
 }
 
-/** The kind of the last thing that happened to a case that only its stage tells of. */
-export function kindOfStage(stage) {
-  return {
-    pendingVerification: 'asked',
-    pendingFiling: 'verified',
-    pendingDispatch: 'filed',
-    pendingAcceptance: 'dispatched',
-    handling: 'accepted',
-    pendingCheck: 'finished',
-    pendingClosing: 'checked',
-    closed: 'closed',
-    rejected: 'rejected',
-    duplicate: 'duplicate',
-  }[stage] ?? 'reported';
+/**
+ * The last thing that happened to a case of which the case itself keeps the time.
+ * @param {import('./types.js').Case} item
+ * @returns {{kind: string, at: string}}
+ */
+export function lastKnown(item) {
+  if (item.endedAt) {
+    return { kind: { rejected: 'rejected', duplicate: 'duplicate' }[item.stage] ?? 'closed', at: item.endedAt };
+  }
+  if (item.dispatchedAt) {
+    return { kind: 'dispatched', at: item.dispatchedAt };
+  }
+  return item.filedAt ? { kind: 'filed', at: item.filedAt } : { kind: 'reported', at: item.reportedAt };
 }
 
 /**

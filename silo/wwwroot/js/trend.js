@@ -54,7 +54,7 @@ class Trend extends HTMLElement {
     return {
       legend: { show: false },
       cursor: { show: false },
-      padding: [6, 4, 0, 0],
+      padding: [6, 18 * scale, 0, 0],
       scales: { x: { time: false }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.15)] } },
       axes: [
         { ...axis, grid: { show: false }, size: 22 * scale, space: 70 * scale, values: (_, ticks) => ticks.map((at) => this.#time(at * 60_000)), incrs: [5, 10, 15, 30] },

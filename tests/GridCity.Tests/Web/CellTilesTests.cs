@@ -2,6 +2,7 @@ using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Silo.Http;
 using GridCity.Tests.Cases;
+using Xunit;
 
 namespace GridCity.Tests.Web;
 
@@ -18,7 +19,7 @@ public class CellTilesTests
         var tiles = new CellTiles(City);
         foreach (var frame in FramesOver(City, zoom))
         {
-            var tile = DecodedTile.Read(tiles.Get(frame.Z, frame.X, frame.Y));
+            var tile = DecodedTile.Read(Get(tiles, frame));
 
             Assert.Equal(
                 Enumerable.Range(0, City.Grid.Count).Where(cell => IsNear(frame, cell)),
@@ -32,7 +33,7 @@ public class CellTilesTests
         var tiles = new CellTiles(City);
         foreach (var frame in FramesOver(City, 15))
         {
-            foreach (var (cell, rings) in DecodedTile.Read(tiles.Get(frame.Z, frame.X, frame.Y)).Features)
+            foreach (var (cell, rings) in DecodedTile.Read(Get(tiles, frame)).Features)
             {
                 var ring = Assert.Single(rings);
                 Assert.All(ring, corner => Assert.Contains(CornersOf(frame, cell), at => Near(at, corner)));
@@ -44,9 +45,7 @@ public class CellTilesTests
     [Fact]
     public void A_tile_says_what_the_specification_wants()
     {
-        var frame = FramesOver(City, 14).First();
-
-        var tile = DecodedTile.Read(new CellTiles(City).Get(frame.Z, frame.X, frame.Y));
+        var tile = DecodedTile.Read(FramesOver(City, 14).Select(frame => Get(new CellTiles(City), frame)).First(bytes => bytes.Length > 0));
 
         Assert.Equal(("cells", 2UL, 4096UL), (tile.Layer, tile.Version, tile.Extent));
     }
@@ -88,10 +87,12 @@ public class CellTilesTests
     public void A_tile_is_written_once()
     {
         var tiles = new CellTiles(City);
-        var frame = FramesOver(City, 14).First();
+        var frame = FramesOver(City, 14).First(one => Get(tiles, one).Length > 0);
 
-        Assert.Same(tiles.Get(frame.Z, frame.X, frame.Y), tiles.Get(frame.Z, frame.X, frame.Y));
+        Assert.Same(Get(tiles, frame), Get(tiles, frame));
     }
+
+    private static byte[] Get(CellTiles tiles, TileFrame frame) => tiles.Get(frame.Z, frame.X, frame.Y);
 
     private static List<List<(int X, int Y)>> DecodeRings(params CellRing[] rings)
     {
