@@ -1,1 +1,3 @@
-return 0;
+using GridCity.Client;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

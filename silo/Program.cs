@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using GridCity.Silo;
+
+return await CommandLine.Build(Server.RunAsync).Parse(args).InvokeAsync();

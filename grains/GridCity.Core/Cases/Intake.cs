@@ -47,7 +47,8 @@ public static class Intake
         {
             return Outside(city, draft, frame);
         }
-        var seenAt = (draft.SeenAt ?? now).ToUniversalTime();
+        // The journal keeps whole milliseconds; what it cannot keep must not be decided by.
+        var seenAt = DateTimeOffset.FromUnixTimeMilliseconds((draft.SeenAt ?? now).ToUnixTimeMilliseconds());
         if (seenAt < city.Policy.EarliestSeen || seenAt > now + city.Policy.ClockTolerance)
         {
             return new Refusal(

@@ -62,7 +62,9 @@ internal sealed class PlanarMap
     /// <summary>The union of the tags of all lines that run along a half-edge.</summary>
     public int TagOf(int halfEdge) => _tags[halfEdge >> 1];
 
-    /// <summary>By how many more things the land to the left of a half-edge is covered than that to its right.</summary>
+    /// <summary>
+    /// By how many more things the land to the left of a half-edge is covered than that to its right.
+    /// </summary>
     public int WeightOf(int halfEdge) => (halfEdge & 1) == 0 ? _weights[halfEdge >> 1] : -_weights[halfEdge >> 1];
 
     /// <summary>A node in steps of the lattice.</summary>
@@ -72,10 +74,16 @@ internal sealed class PlanarMap
     public PlanePoint PointAt(int node) =>
         new((double)_nodes[node].X / StepsPerMetre, (double)_nodes[node].Y / StepsPerMetre);
 
+    /// <summary>The ends of a half-edge in metres.</summary>
+    public (PlanePoint From, PlanePoint To) EndsOf(int halfEdge) =>
+        (PointAt(_origins[halfEdge]), PointAt(_origins[halfEdge ^ 1]));
+
     /// <summary>The length of a half-edge in metres.</summary>
     public double LengthOf(int halfEdge) => PointAt(_origins[halfEdge]).DistanceTo(PointAt(_origins[halfEdge ^ 1]));
 
-    /// <summary>Twice the signed area, in square steps, between a half-edge and the lines from a node to its ends.</summary>
+    /// <summary>
+    /// Twice the signed area, in square steps, between a half-edge and the lines from a node to its ends.
+    /// </summary>
     public Int128 CrossOf(int halfEdge, int about)
     {
         var (x, y) = _nodes[about];
@@ -103,13 +111,15 @@ internal sealed class PlanarMap
     private void AddAll(IEnumerable<ISegmentString> strings)
     {
         var nodes = new Dictionary<(long X, long Y), int>();
-        var edges = new Dictionary<long, int>();
+        var edges = new Dictionary<(int Low, int High), int>();
         foreach (var line in strings)
         {
-            var from = NodeOf(line.Coordinates[0], nodes);
-            for (var i = 1; i < line.Count; i++)
+            // The property makes a new array each time.
+            var points = line.Coordinates;
+            var from = NodeOf(points[0], nodes);
+            for (var i = 1; i < points.Length; i++)
             {
-                var to = NodeOf(line.Coordinates[i], nodes);
+                var to = NodeOf(points[i], nodes);
                 if (from != to)
                     AddEdge(from, to, (TaggedLine)line.Context, edges);
                 from = to;
@@ -129,9 +139,9 @@ internal sealed class PlanarMap
         return node;
     }
 
-    private void AddEdge(int from, int to, TaggedLine line, Dictionary<long, int> edges)
+    private void AddEdge(int from, int to, TaggedLine line, Dictionary<(int Low, int High), int> edges)
     {
-        var key = ((long)Math.Min(from, to) << 32) | (uint)Math.Max(from, to);
+        var key = (Math.Min(from, to), Math.Max(from, to));
         if (edges.TryGetValue(key, out var edge))
         {
             _tags[edge] |= line.Tag;

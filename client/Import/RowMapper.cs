@@ -1,0 +1,191 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using GridCity.Client.Api;
+
+namespace GridCity.Client.Import;
+
+/// <summary>Makes reports of the rows of one file by a mapping whose columns have been found in it.</summary>
+internal sealed class RowMapper
+{
+    private const int TimeLengthMax = 64;
+
+    private readonly Mapping _mapping;
+    private readonly Dictionary<string, int> _indices;
+    private readonly int _longitude;
+    private readonly int _latitude;
+    private readonly int _seenAt;
+    private readonly List<string> _parts = [];
+
+    /// <summary>Finds the mapping's columns among those of the file.</summary>
+    /// <exception cref="UsageException">The file lacks a column, or has it twice; the message lists what there is.</exception>
+    public RowMapper(Mapping mapping, IReadOnlyList<string> columns)
+    {
+        _mapping = mapping;
+        _indices = Locate(mapping, columns);
+        _longitude = _indices[mapping.Longitude];
+        _latitude = _indices[mapping.Latitude];
+        _seenAt = mapping.SeenAt is { } time ? _indices[time.Column] : -1;
+    }
+
+    /// <summary>Makes a report of the row on which the reader stands, or says what is wrong with it.</summary>
+    public bool TryMap(
+        CsvReader row,
+        [NotNullWhen(true)] out ReportRequest? report,
+        [NotNullWhen(false)] out RowFault? fault)
+    {
+        report = null;
+        DateTimeOffset? seenAt = null;
+        if (!TryField(row, _mapping.Key, out var key, out fault)
+            || !TryField(row, _mapping.Class, out var caseClass, out fault)
+            || !TryField(row, _mapping.Channel, out var channel, out fault)
+            || !TryField(row, _mapping.Condition, out var condition, out fault)
+            || !TryDegrees(row, _longitude, _mapping.Longitude, 180, "longitude", out var longitude, out fault)
+            || !TryDegrees(row, _latitude, _mapping.Latitude, 90, "latitude", out var latitude, out fault)
+            || !TryField(row, _mapping.Text, out var text, out fault)
+            || !TryField(row, _mapping.Reference, out var reference, out fault)
+            || !TryField(row, _mapping.By, out var by, out fault)
+            || (_mapping.SeenAt is { } time && !TryTime(row, time, out seenAt, out fault)))
+        {
+            return false;
+        }
+        report = new ReportRequest
+        {
+            Id = CommandIds.Of(channel!, key!),
+            Class = caseClass!,
+            Condition = condition,
+            Channel = channel!,
+            Lon = longitude,
+            Lat = latitude,
+            Frame = _mapping.Frame,
+            Text = text,
+            SeenAt = seenAt,
+            Reference = reference,
+            By = by,
+        };
+        return true;
+    }
+
+    private static Dictionary<string, int> Locate(Mapping mapping, IReadOnlyList<string> columns)
+    {
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        var faults = new List<string>();
+        foreach (var name in mapping.Columns)
+        {
+            var places = columns.Index()
+                .Where(column => column.Item.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+                .Select(column => column.Index).ToList();
+            if (places.Count == 1)
+            {
+                indices[name] = places[0];
+                continue;
+            }
+            faults.Add(places.Count == 0 ? $"there is no column '{name}'" : $"there are {places.Count} columns '{name}'");
+        }
+        return faults.Count == 0
+            ? indices
+            : throw new UsageException(
+                $"The mapping does not fit the file: {string.Join("; ", faults)}.\n"
+                + $"The file has these columns: {string.Join(", ", columns)}.");
+    }
+
+    private bool TryField(CsvReader row, FieldRule? rule, out string? value, [NotNullWhen(false)] out RowFault? fault)
+    {
+        fault = null;
+        value = rule?.Constant;
+        if (rule is null || value is not null)
+        {
+            return true;
+        }
+        var text = TextOf(row, rule);
+        value = Translate(rule, text);
+        if (value is null && (rule.IsNeeded || text.Length > 0))
+        {
+            var expected = text.Length == 0 ? $"a {rule.Name}" : $"a value that the map of '{rule.Name}' knows";
+            fault = RowFault.Found(row.LineNumber, string.Join(" + ", rule.Columns), text, expected);
+            return false;
+        }
+        return true;
+    }
+
+    private string TextOf(CsvReader row, FieldRule rule)
+    {
+        if (rule.Columns.Count == 1)
+        {
+            return row.GetString(_indices[rule.Columns[0]]).Trim();
+        }
+        _parts.Clear();
+        foreach (var column in rule.Columns)
+        {
+            var text = row.GetString(_indices[column]).Trim();
+            if (text.Length > 0)
+            {
+                _parts.Add(text);
+            }
+        }
+        return string.Join(rule.Separator, _parts);
+    }
+
+    private static string? Translate(FieldRule rule, string text)
+    {
+        if (rule.Map is null)
+        {
+            return text.Length > 0 ? text : rule.Default;
+        }
+        if (rule.Map.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+        foreach (var (beginning, value) in rule.Beginnings)
+        {
+            if (text.StartsWith(beginning, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+        return rule.Default;
+    }
+
+    private static bool TryDegrees(
+        CsvReader row,
+        int index,
+        string column,
+        double most,
+        string what,
+        out double degrees,
+        [NotNullWhen(false)] out RowFault? fault)
+    {
+        fault = null;
+        var text = row.GetSpan(index).Trim((byte)' ');
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out degrees)
+            && Math.Abs(degrees) <= most)
+        {
+            return true;
+        }
+        var expected = string.Create(CultureInfo.InvariantCulture, $"degrees of {what} from {-most} to {most}");
+        fault = RowFault.Found(row.LineNumber, column, row.GetString(index), expected);
+        return false;
+    }
+
+    private bool TryTime(
+        CsvReader row,
+        TimeRule rule,
+        out DateTimeOffset? moment,
+        [NotNullWhen(false)] out RowFault? fault)
+    {
+        fault = null;
+        moment = null;
+        Span<char> letters = stackalloc char[TimeLengthMax];
+        var bytes = row.GetSpan(_seenAt);
+        if (bytes.Length <= TimeLengthMax
+            && TimeText.TryRead(letters[..Encoding.UTF8.GetChars(bytes, letters)], rule, out var read))
+        {
+            moment = read;
+            return true;
+        }
+        var expected = "a time such as " + string.Join(" or ", rule.Layouts);
+        fault = RowFault.Found(row.LineNumber, rule.Column, row.GetString(_seenAt), expected);
+        return false;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace GridCity.Client.Import;
+
+/// <summary>Reads moments as tables write them.</summary>
+internal static class TimeText
+{
+    // A day from either end of the calendar an offset could lead out of it.
+    private const int FirstYear = 2;
+    private const int LastYear = 9998;
+    private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal;
+
+    /// <summary>
+    /// Reads a moment by the layouts of a rule, in UTC. A text with an offset means that moment; without one it is the
+    /// local time of the rule's zone, and a day alone is its first moment there.
+    /// </summary>
+    public static bool TryRead(ReadOnlySpan<char> text, TimeRule rule, out DateTimeOffset moment)
+    {
+        moment = default;
+        if (!DateTime.TryParseExact(text, rule.Layouts, CultureInfo.InvariantCulture, Styles, out var time)
+            || time.Year is < FirstYear or > LastYear)
+        {
+            return false;
+        }
+        if (time.Kind != DateTimeKind.Unspecified)
+        {
+            moment = new DateTimeOffset(time.ToUniversalTime());
+            return true;
+        }
+        moment = InZone(time, rule.Zone);
+        return true;
+    }
+
+    private static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone)
+    {
+        // A local time that a clock change skips is read as the moment to which the clock jumps.
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(30);
+        }
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

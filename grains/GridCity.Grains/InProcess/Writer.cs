@@ -1,0 +1,283 @@
+using System.Diagnostics;
+using GridCity.Core.Cases;
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
+using GridCity.Journal;
+
+namespace GridCity.Grains.InProcess;
+
+/// <summary>
+/// The one writer of a city: lets cells decide, group by group, and makes each group durable before it is answered.
+/// </summary>
+internal sealed class Writer
+{
+    private readonly City _city;
+    private readonly IJournal _journal;
+    private readonly CellSet _cells;
+    private readonly InProcessOptions _options;
+    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<ICommitObserver> _observers;
+
+    // What the group that is being decided has made so far.
+    private readonly List<Entry> _entries = [];
+    private readonly List<Committed> _committed = [];
+    private readonly Dictionary<CaseId, Case> _cases = [];
+    private readonly Dictionary<Guid, CaseId> _reports = [];
+    private readonly HashSet<CellCode> _touched = [];
+
+    private DateTimeOffset _lastAt;
+    private long _sinceSnapshot;
+    private string? _problem;
+    private TimeSpan _lastCommit;
+
+    public Writer(
+        City city,
+        IJournal journal,
+        CellSet cells,
+        InProcessOptions options,
+        TimeProvider time,
+        IReadOnlyList<ICommitObserver> observers)
+    {
+        _city = city;
+        _journal = journal;
+        _cells = cells;
+        _options = options;
+        _time = time;
+        _observers = observers;
+    }
+
+    /// <summary>Decides a group, commits it and fills in its replies; they are sent by the caller.</summary>
+    public async Task WriteAsync(IReadOnlyList<Waiting> group, bool ticks)
+    {
+        var pending = new List<(Waiting Waiting, int Index, Guid Command, CaseId Case, ReplyKind Kind)>();
+        var at = Now();
+        foreach (var waiting in group)
+        {
+            for (var index = 0; index < waiting.Commands.Count; index++)
+            {
+                var command = waiting.Commands[index] with { At = at };
+                var (kind, id, reply) = await DecideAsync(command);
+                if (reply is not null)
+                {
+                    waiting.Replies[index] = reply;
+                }
+                else
+                {
+                    pending.Add((waiting, index, command.Id, id, kind));
+                }
+                Telemetry.Commands.Add(1, new("kind", command.Kind), new("reply", kind));
+            }
+        }
+        if (ticks)
+        {
+            await ExpireAsync(at);
+        }
+        var failure = await CommitAsync();
+        foreach (var (waiting, index, command, id, kind) in pending)
+        {
+            waiting.Replies[index] = failure is null
+                ? new Reply(kind, command, CaseRow.From(_cases[id]), null, null)
+                : new Reply(ReplyKind.Unavailable, command, null, null, failure);
+        }
+        Forget();
+        if (_sinceSnapshot >= _options.SnapshotEntries)
+        {
+            await SaveSnapshotsAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Says that a fault ended the writer.</summary>
+    public void Stop(Exception fault) => _problem = "The writer stopped: " + fault.Message;
+
+    /// <summary>Saves snapshots of the cells that changed, so that a restart need not fold their history.</summary>
+    public async Task SaveSnapshotsAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _journal.SaveSnapshotsAsync(_cells.TakeSnapshots(), _journal.LastPosition, stop);
+            _sinceSnapshot = 0;
+        }
+        catch (JournalUnavailableException e)
+        {
+            // A snapshot only saves time; without it the next start folds a longer tail.
+            _problem = e.Message;
+        }
+    }
+
+    public HostCondition Describe(int waiting, int waitingMax, bool isStopped)
+    {
+        var problems = new List<string>();
+        if (_problem is { } problem)
+        {
+            problems.Add(problem);
+        }
+        if (isStopped)
+        {
+            problems.Add("The host has stopped.");
+        }
+        return new HostCondition(
+            problems.Count == 0, _journal.LastPosition, waiting, waitingMax, _lastCommit, _cells.Count, _cells.OpenCount, problems);
+    }
+
+    // The time of entries never goes back, so that "since midnight" is one stretch of the journal.
+    private DateTimeOffset Now()
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds());
+        _lastAt = now > _lastAt ? now : _lastAt;
+        return _lastAt;
+    }
+
+    private async ValueTask<(ReplyKind Kind, CaseId Case, Reply? Reply)> DecideAsync(Command command)
+    {
+        if (command is ReportCommand known && await FindReportAsync(known) is { } before)
+        {
+            return before;
+        }
+        var decision = await AskCellAsync(command);
+        if (decision.Refusal is { } refusal)
+        {
+            return refusal.Code == RefusalCode.CaseEnded && await FindAnsweredAsync((CaseCommand)command) is { } row
+                ? (ReplyKind.Repeated, row.Id, new Reply(ReplyKind.Repeated, command.Id, row, null, null))
+                : (ReplyKind.Refused, default, new Reply(ReplyKind.Refused, command.Id, null, refusal, null));
+        }
+        return (decision.IsRepeat ? ReplyKind.Repeated : ReplyKind.Accepted, decision.Case, null);
+    }
+
+    private async ValueTask<Decision> AskCellAsync(Command command)
+    {
+        var code = command is ReportCommand report ? report.Placement.Cell : ((CaseCommand)command).Case.Birthplace;
+        if (_city.Grid.IndexOf(code) < 0)
+        {
+            return Decision.Refuse(RefusalCode.CaseUnknown, code.ToString(), $"The city has no cell {code}.");
+        }
+        var cell = await _cells.GetAsync(code, CancellationToken.None);
+        IReadOnlyList<Sighting> nearby =
+            command is ReportCommand seen ? await _cells.FindSightingsAsync(seen, CancellationToken.None) : [];
+        var decision = cell.Decide(_city, command, nearby);
+        if (decision.IsRepeat)
+        {
+            _cases.TryAdd(decision.Case, cell.Find(decision.Case)!);
+        }
+        foreach (var happened in decision.Events)
+        {
+            Happen(cell, command, decision.Case, happened);
+        }
+        return decision;
+    }
+
+    private void Happen(Cell cell, Command command, CaseId id, CaseEvent happened)
+    {
+        var position = _journal.LastPosition + _entries.Count + 1;
+        var entry = new Entry(position, cell.Code, cell.Seq + 1, command.At, command.Id, id, happened);
+        var after = _cells.Apply(cell, entry);
+        _entries.Add(entry);
+        _committed.Add(new Committed(entry, after));
+        _cases[id] = after;
+        _touched.Add(cell.Code);
+        if (happened is CaseReported)
+        {
+            _reports.Add(command.Id, id);
+        }
+    }
+
+    // A report's id is looked for in the group and in the journal, so that it is answered once even in another cell.
+    private async ValueTask<(ReplyKind Kind, CaseId Case, Reply? Reply)?> FindReportAsync(ReportCommand command)
+    {
+        if (_reports.TryGetValue(command.Id, out var inGroup))
+        {
+            return Differing(command, CaseRow.From(_cases[inGroup])) is { } clash
+                ? (ReplyKind.Refused, default, new Reply(ReplyKind.Refused, command.Id, null, clash, null))
+                : (ReplyKind.Repeated, inGroup, null);
+        }
+        if (await _journal.FindReportAsync(command.Id, CancellationToken.None) is not { } row)
+        {
+            return null;
+        }
+        return Differing(command, row) is { } differing
+            ? (ReplyKind.Refused, default, new Reply(ReplyKind.Refused, command.Id, null, differing, null))
+            : (ReplyKind.Repeated, row.Id, new Reply(ReplyKind.Repeated, command.Id, row, null, null));
+    }
+
+    private static Refusal? Differing(ReportCommand command, CaseRow row)
+    {
+        var report = command.Report;
+        var field = report.Class != row.Class ? "class"
+            : report.Channel != row.Channel ? "channel"
+            : report.Point.Longitude != row.Longitude || report.Point.Latitude != row.Latitude ? "lon,lat"
+            : report.Text != row.Text ? "text"
+            : null;
+        return field is null
+            ? null
+            : new Refusal(RefusalCode.CommandIdReused, field, $"The command id was used before for case {row.Id} with another {field}.");
+    }
+
+    // A case that ended is no longer in its cell, but the journal knows which commands it answered.
+    private async ValueTask<CaseRow?> FindAnsweredAsync(CaseCommand command)
+    {
+        foreach (var entry in await _journal.ReadCaseAsync(command.Case, CancellationToken.None))
+        {
+            if (entry.Command == command.Id)
+            {
+                return await _journal.FindCaseAsync(command.Case, CancellationToken.None);
+            }
+        }
+        return null;
+    }
+
+    private async ValueTask ExpireAsync(DateTimeOffset at)
+    {
+        while (_entries.Count < _options.BatchCommandsMax && _cells.TakeDue(at) is { } id)
+        {
+            // The alarm is a hint: the case may have moved on, or its time may have changed.
+            var cell = await _cells.GetAsync(id.Birthplace, CancellationToken.None);
+            if (cell.Find(id) is { Alarm: { } alarm, DueFor: { } due } && alarm <= at)
+            {
+                await AskCellAsync(new ExpireCommand(Guid.CreateVersion7(at), at, id, due));
+            }
+        }
+    }
+
+    /// <summary>Makes the group durable and tells the observers; returns what went wrong, or null.</summary>
+    private async ValueTask<string?> CommitAsync()
+    {
+        if (_entries.Count == 0)
+        {
+            return null;
+        }
+        using var activity = Telemetry.Activities.StartActivity("commit");
+        activity?.SetTag("gridcity.entries", _entries.Count);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await _journal.AppendAsync(_entries, [.. _cases.Values.Select(CaseRow.From)], CancellationToken.None);
+        }
+        catch (Exception e) when (e is JournalUnavailableException or JournalConflictException)
+        {
+            // The memory of these cells is ahead of the journal: it goes, and the journal says what is true.
+            _cells.Lose(_touched);
+            _problem = e.Message;
+            activity?.SetStatus(ActivityStatusCode.Error, e.Message);
+            return e.Message;
+        }
+        _problem = null;
+        _lastCommit = Stopwatch.GetElapsedTime(started);
+        _sinceSnapshot += _entries.Count;
+        Telemetry.CommitSeconds.Record(_lastCommit.TotalSeconds);
+        Telemetry.CommitSize.Record(_entries.Count);
+        Telemetry.Entries.Add(_entries.Count);
+        foreach (var observer in _observers)
+        {
+            observer.OnCommitted(_committed);
+        }
+        return null;
+    }
+
+    private void Forget()
+    {
+        _entries.Clear();
+        _committed.Clear();
+        _cases.Clear();
+        _reports.Clear();
+        _touched.Clear();
+    }
+}

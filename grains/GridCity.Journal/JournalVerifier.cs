@@ -1,0 +1,22 @@
+using GridCity.Journal.Verify;
+
+namespace GridCity.Journal;
+
+/// <summary>
+/// Verifies a journal file: every sum, every body, the sequence of positions and of each cell's numbers, and whether the
+/// table of cases and the snapshots agree with the entries when all of them are folded again.
+/// </summary>
+public static class JournalVerifier
+{
+    /// <summary>
+    /// Verifies a file, which may be in use; the state at the beginning counts. Whatever is damaged is a fault in the report.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">The file is not there, or is not a journal of a known format.</exception>
+    /// <exception cref="OperationCanceledException">The token said so.</exception>
+    public static VerifyReport Verify(string path, VerifyOptions options, CancellationToken stop)
+    {
+        using var source = VerifySource.Open(path);
+        using var run = new VerifyRun(source, options, stop);
+        return run.Execute();
+    }
+}

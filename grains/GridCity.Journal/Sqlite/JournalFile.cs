@@ -1,0 +1,93 @@
+using System.Text;
+using GridCity.Journal.Codec;
+using SQLitePCL;
+
+namespace GridCity.Journal.Sqlite;
+
+/// <summary>Tells journals from other files, and makes new ones.</summary>
+internal static class JournalFile
+{
+    /// <summary>Makes sure that an open file is a journal of a version that is known, and reads its header.</summary>
+    /// <exception cref="JournalUnavailableException">It is not.</exception>
+    public static JournalHeader ReadHeader(SqliteDatabase database, string path)
+    {
+        var application = database.QueryLong("PRAGMA application_id");
+        var version = database.QueryLong("PRAGMA user_version");
+        if (application != JournalSchema.ApplicationId)
+        {
+            throw new JournalUnavailableException(
+                $"The file '{path}' is an SQLite database of another application, not a journal of GridCity.");
+        }
+        if (version != JournalSchema.FormatVersion)
+        {
+            throw new JournalUnavailableException(
+                $"The journal '{path}' has format version {version}; this GridCity reads version "
+                + $"{JournalSchema.FormatVersion}. Use the GridCity that wrote it, or a later one.");
+        }
+        var city = database.QueryText("SELECT value FROM header WHERE key = 'city'");
+        var created = database.QueryText("SELECT value FROM header WHERE key = 'created'");
+        return city is not null && TimeText.TryRead(Encoding.UTF8.GetBytes(created ?? ""), out var at)
+            ? new JournalHeader(city, (int)version, at)
+            : throw new JournalUnavailableException($"The journal '{path}' does not say which city it is of.");
+    }
+
+    /// <summary>Opens a journal for reading, beside a writer or without one.</summary>
+    /// <exception cref="SqliteFailure">SQLite cannot open it.</exception>
+    /// <exception cref="JournalUnavailableException">It is not a journal.</exception>
+    public static SqliteDatabase OpenForReading(string path, out JournalHeader header)
+    {
+        try
+        {
+            return OpenForReading(path, Access.Read, out header);
+        }
+        catch (SqliteFailure failure) when (
+            failure.Primary is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && File.Exists(path) && HasNoLog(path))
+        {
+            // A write-ahead log needs a helper file beside it. Where none can be made and there is no log, nobody writes.
+            return OpenForReading(path, Access.ReadImmutable, out header);
+        }
+    }
+
+    /// <summary>Whether an open file holds nothing at all, so that a journal may be made in it.</summary>
+    public static bool IsEmpty(SqliteDatabase database) =>
+        database.QueryLong("PRAGMA application_id") == 0
+        && database.QueryLong("PRAGMA user_version") == 0
+        && database.QueryLong("SELECT count(*) FROM sqlite_schema") == 0;
+
+    /// <summary>Makes the tables in an empty file, all or nothing.</summary>
+    public static void Create(SqliteDatabase database, string city, DateTimeOffset at)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        database.Execute(JournalSchema.Create);
+        database.Execute($"PRAGMA application_id = {JournalSchema.ApplicationId}");
+        database.Execute($"PRAGMA user_version = {JournalSchema.FormatVersion}");
+        Span<byte> created = stackalloc byte[TimeText.LengthMax];
+        var insert = database.Prepare("INSERT INTO header (key, value) VALUES ('city', ?1), ('created', ?2), ('covered', 0)");
+        insert.BindText(1, city);
+        insert.BindText(2, TimeText.Write(at, created));
+        insert.Run();
+        database.Execute("COMMIT");
+    }
+
+    private static SqliteDatabase OpenForReading(string path, Access access, out JournalHeader header)
+    {
+        var database = new SqliteDatabase(path, access);
+        var isJournal = false;
+        try
+        {
+            header = ReadHeader(database, path);
+            database.Execute(JournalSchema.ReaderPragmas);
+            isJournal = true;
+            return database;
+        }
+        finally
+        {
+            if (!isJournal)
+            {
+                database.Dispose();
+            }
+        }
+    }
+
+    private static bool HasNoLog(string path) => new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
+}

@@ -1,0 +1,193 @@
+using System.Text;
+using GridCity.Core.Cases;
+using GridCity.Core.Space;
+using GridCity.Journal.Codec;
+
+namespace GridCity.Journal.Sqlite;
+
+/// <summary>
+/// A reading connection of a journal file. Every method is one statement, so it sees one state of the file, and is
+/// finished when it returns: no reader holds back the writer's log. Used by one thread at a time.
+/// </summary>
+internal sealed class JournalReader : IDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+    private readonly EntrySum _sum = new();
+    private SqliteStatement? _findReport;
+
+    public JournalReader(SqliteDatabase database, JournalHeader header)
+    {
+        _database = database;
+        Header = header;
+    }
+
+    public JournalHeader Header { get; }
+
+    public long LastPosition()
+    {
+        var statement = Statement("SELECT coalesce(max(position), 0) FROM journal");
+        statement.Step();
+        var position = statement.Long(0);
+        statement.Reset();
+        return position;
+    }
+
+    public List<Entry> Page(long after, int limit)
+    {
+        var statement = Statement($"SELECT {EntryRow.Columns} FROM journal WHERE position > ?1 ORDER BY position LIMIT ?2");
+        statement.Bind(1, after);
+        statement.Bind(2, limit);
+        return ReadEntries(statement);
+    }
+
+    public List<Entry> Cell(CellCode cell, int afterSeq)
+    {
+        var statement = Statement($"SELECT {EntryRow.Columns} FROM journal WHERE cell = ?1 AND seq > ?2 ORDER BY seq");
+        BindCell(statement, 1, cell);
+        statement.Bind(2, afterSeq);
+        return ReadEntries(statement);
+    }
+
+    /// <summary>
+    /// The entries of a case lie in its cell between its first and its last one, so the index over the cells' numbers
+    /// finds them without an index over cases that every append would have to pay for.
+    /// </summary>
+    public List<Entry> Case(CaseId id)
+    {
+        const string columns = """j.position, j.cell, j.seq, j.at, j.command, j.kind, j."case", j.body, j.sum""";
+        var statement = Statement(
+            $"""
+            SELECT {columns} FROM cases
+            JOIN journal AS first ON first.position = cases.opened
+            JOIN journal AS last ON last.position = cases.updated
+            JOIN journal AS j ON j.cell = cases.cell AND j.seq BETWEEN first.seq AND last.seq AND j."case" = cases.id
+            WHERE cases.id = ?1 ORDER BY j.seq
+            """);
+        Span<byte> text = stackalloc byte[CodeText.CaseLengthMax];
+        statement.BindText(1, CodeText.WriteCase(id, text));
+        return ReadEntries(statement);
+    }
+
+    public CaseRow? FindCase(CaseId id)
+    {
+        var statement = Statement($"SELECT {CaseColumns.Names} FROM cases WHERE id = ?1");
+        Span<byte> text = stackalloc byte[CodeText.CaseLengthMax];
+        statement.BindText(1, CodeText.WriteCase(id, text));
+        return ReadCases(statement).FirstOrDefault();
+    }
+
+    /// <summary>Asked for every report, so the statement is not even looked up by its text.</summary>
+    public CaseRow? FindReport(Guid command)
+    {
+        var statement = _findReport ??= _database.Prepare($"SELECT {CaseColumns.Names} FROM cases WHERE command = ?1");
+        Span<byte> bytes = stackalloc byte[16];
+        command.TryWriteBytes(bytes, bigEndian: true, out _);
+        statement.BindBlob(1, bytes);
+        try
+        {
+            return statement.Step() ? CaseColumns.Read(statement) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public List<CaseRow> Cases(CaseFilter filter)
+    {
+        var statement = Statement(CaseQuery.Of(filter));
+        CaseQuery.Bind(statement, filter);
+        return ReadCases(statement);
+    }
+
+    public SnapshotSet Snapshots()
+    {
+        var cells = new List<CellSnapshot>();
+        long? mark = null;
+        var statement = Statement(
+            """
+            SELECT CAST(value AS INTEGER), NULL, NULL FROM header WHERE key = 'covered'
+            UNION ALL SELECT seq, cell, body FROM snapshots
+            """);
+        try
+        {
+            while (statement.Step())
+            {
+                if (mark is null)
+                {
+                    mark = statement.Long(0);
+                    continue;
+                }
+                if (!CodeText.TryReadCell(statement.Bytes(1), out var cell))
+                {
+                    var text = Encoding.UTF8.GetString(statement.Bytes(1));
+                    throw new JournalFaultException(new JournalFault(
+                        null, default, null, $"The snapshot of '{text}' is not of a cell.", "Restore the file from a copy."));
+                }
+                cells.Add(new CellSnapshot(cell, statement.Int(0), statement.Bytes(2).ToArray()));
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+        return new SnapshotSet(mark ?? 0, cells);
+    }
+
+    public void Dispose()
+    {
+        _sum.Dispose();
+        _database.Dispose();
+    }
+
+    private static void BindCell(SqliteStatement statement, int parameter, CellCode cell)
+    {
+        Span<byte> code = stackalloc byte[CodeText.CellLength];
+        statement.BindText(parameter, CodeText.WriteCell(cell, code));
+    }
+
+    private static List<CaseRow> ReadCases(SqliteStatement statement)
+    {
+        var rows = new List<CaseRow>();
+        try
+        {
+            while (statement.Step())
+            {
+                rows.Add(CaseColumns.Read(statement));
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+        return rows;
+    }
+
+    private List<Entry> ReadEntries(SqliteStatement statement)
+    {
+        var entries = new List<Entry>();
+        try
+        {
+            while (statement.Step())
+            {
+                entries.Add(new EntryRow(statement).Read(_sum));
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+        return entries;
+    }
+
+    private SqliteStatement Statement(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = _database.Prepare(sql);
+            _statements.Add(sql, statement);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,109 @@
+namespace GridCity.Journal.Sqlite;
+
+/// <summary>The tables of a journal file; <c>docs/journal-format.md</c> says what each column holds.</summary>
+internal static class JournalSchema
+{
+    /// <summary>"GCJL" in ASCII, so that a file says whose it is.</summary>
+    public const int ApplicationId = 0x47434A4C;
+
+    /// <summary>The version of the tables; kinds of entries carry their own.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>The stages that are open, as SQL; partial indices need the very same words in the query.</summary>
+    public const string IsOpen = "stage < 8";
+
+    /// <summary>The cases that are overdue, as SQL.</summary>
+    public const string IsOverdue = "is_overdue = 1";
+
+    public const string Create =
+        $"""
+        CREATE TABLE header (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE journal (
+            position INTEGER PRIMARY KEY,
+            cell     TEXT    NOT NULL,
+            seq      INTEGER NOT NULL,
+            at       INTEGER NOT NULL,
+            command  BLOB    NOT NULL,
+            kind     TEXT    NOT NULL,
+            "case"   TEXT    NOT NULL,
+            body     TEXT    NOT NULL,
+            sum      INTEGER NOT NULL,
+            UNIQUE (cell, seq)
+        );
+
+        CREATE TABLE cases (
+            opened       INTEGER PRIMARY KEY,
+            id           TEXT    NOT NULL UNIQUE,
+            command      BLOB    NOT NULL UNIQUE,
+            cell         TEXT    NOT NULL,
+            updated      INTEGER NOT NULL,
+            stage        INTEGER NOT NULL,
+            class        TEXT    NOT NULL,
+            channel      TEXT    NOT NULL,
+            lon          REAL    NOT NULL,
+            lat          REAL    NOT NULL,
+            seen_at      INTEGER NOT NULL,
+            reported_at  INTEGER NOT NULL,
+            filed_at     INTEGER,
+            dispatched_at INTEGER,
+            due          INTEGER,
+            unit         TEXT,
+            rule         TEXT,
+            is_overdue   INTEGER NOT NULL,
+            reworks      INTEGER NOT NULL,
+            redispatches INTEGER NOT NULL,
+            ended_at     INTEGER,
+            duplicate_of TEXT,
+            second_cell  TEXT,
+            reference    TEXT,
+            text         TEXT    NOT NULL
+        );
+        CREATE INDEX cases_of_cell ON cases (cell, opened);
+        CREATE INDEX cases_open_of_unit ON cases (unit, opened) WHERE {IsOpen};
+        CREATE INDEX cases_overdue ON cases (opened) WHERE {IsOverdue};
+
+        CREATE TABLE snapshots (
+            cell TEXT PRIMARY KEY,
+            seq  INTEGER NOT NULL,
+            body BLOB    NOT NULL
+        );
+
+        CREATE VIEW journal_readable AS SELECT
+            position, cell, seq,
+            strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch') AS at,
+            lower(hex(command)) AS command, kind, "case",
+            json_extract(body, '$.by') AS by, body
+            FROM journal;
+
+        CREATE VIEW cases_readable AS SELECT
+            id, cell, opened, updated,
+            CASE stage
+                WHEN 1 THEN 'pendingVerification' WHEN 2 THEN 'pendingFiling' WHEN 3 THEN 'pendingDispatch'
+                WHEN 4 THEN 'pendingAcceptance' WHEN 5 THEN 'handling' WHEN 6 THEN 'pendingCheck'
+                WHEN 7 THEN 'pendingClosing' WHEN 8 THEN 'closed' WHEN 9 THEN 'rejected' WHEN 10 THEN 'duplicate'
+            END AS stage,
+            class, channel, lon, lat,
+            strftime('%Y-%m-%dT%H:%M:%fZ', seen_at / 1000.0, 'unixepoch') AS seen_at,
+            strftime('%Y-%m-%dT%H:%M:%fZ', reported_at / 1000.0, 'unixepoch') AS reported_at,
+            strftime('%Y-%m-%dT%H:%M:%fZ', due / 1000.0, 'unixepoch') AS due,
+            strftime('%Y-%m-%dT%H:%M:%fZ', ended_at / 1000.0, 'unixepoch') AS ended_at,
+            unit, rule, is_overdue, reworks, redispatches, duplicate_of, text
+            FROM cases;
+        """;
+
+    /// <summary>
+    /// What the writer asks of SQLite: a write-ahead log that is on disk before a commit returns, and room for the upper
+    /// pages of the indices. A longer log than the default writes each hot page back once instead of many times.
+    /// </summary>
+    public const string WriterPragmas =
+        """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -65536;
+        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA journal_size_limit = 67108864;
+        """;
+
+    public const string ReaderPragmas = "PRAGMA cache_size = -16384; PRAGMA query_only = 1;";
+}

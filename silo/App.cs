@@ -1,0 +1,113 @@
+using GridCity.Grains;
+using GridCity.Silo.Http;
+using GridCity.Silo.Views;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.FileProviders;
+
+namespace GridCity.Silo;
+
+/// <summary>The web application around a host: endpoints, pages, errors and limits.</summary>
+internal static class App
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    public static WebApplication Build(
+        SiloOptions options, ICityHost host, CityBoard board, RecentEntries recent, TimeProvider time)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Pages.Root });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Bodies.BatchBytesMax;
+            kestrel.Limits.MaxConcurrentConnections = 10_000;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(host);
+        builder.Services.AddSingleton(board);
+        builder.Services.AddSingleton(recent);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(new CityShapes(host.City));
+        builder.Services.AddSingleton(new CellTiles(host.City));
+        builder.Services.AddSingleton<BoardFrames>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BoardFrames>());
+        if (options.IsDemonstration)
+        {
+            builder.Services.AddHostedService<Demonstration.Demonstration>();
+        }
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireContext.Default));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddTelemetry(options);
+        var app = builder.Build();
+        app.UseExceptionHandler(errors => errors.Run(AnswerFaultAsync));
+        app.UseStatusCodePages();
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            return next(context);
+        });
+        Pages.Use(app);
+        Map(app);
+        return app;
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapReports();
+        api.MapCases();
+        api.MapCities();
+        api.MapCells();
+        api.MapRules();
+        api.MapStreams();
+        app.MapHealth();
+        app.MapOpenApi();
+    }
+
+    // The one catch-all of the process: what nobody foresaw is logged with an id, and the client gets the id.
+    private static async Task AnswerFaultAsync(HttpContext context)
+    {
+        var fault = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+        if (fault is BadHttpRequestException bad)
+        {
+            await Problems.Make(bad.StatusCode, "Malformed", bad.Message, null, "request").ExecuteAsync(context);
+            return;
+        }
+        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(App));
+        Log.RequestFailed(log, fault, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+        await Problems.Make(
+            StatusCodes.Status500InternalServerError,
+            "Fault",
+            $"Something went wrong that should not. The server's log knows more under {context.TraceIdentifier}.",
+            null,
+            null).ExecuteAsync(context);
+    }
+}
+
+/// <summary>The pages: static files beside the program.</summary>
+internal static class Pages
+{
+    /// <summary>The folder of the pages: beside the program, or in the project when it runs from there.</summary>
+    public static string Root => Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    public static void Use(WebApplication app)
+    {
+        if (!Directory.Exists(Root))
+        {
+            return;
+        }
+        var files = new PhysicalFileProvider(Root);
+        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = files,
+            OnPrepareResponse = sent => sent.Context.Response.Headers.CacheControl = "no-cache",
+        });
+    }
+}

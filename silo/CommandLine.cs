@@ -1,0 +1,78 @@
+using System.CommandLine;
+
+namespace GridCity.Silo;
+
+/// <summary>The server's command line.</summary>
+internal static class CommandLine
+{
+    private const string Description = """
+        GridCity's server: takes reports, routes them, keeps them and shows them.
+
+        Example: dotnet run --project silo -- --demo
+        Example: dotnet run --project silo -- --city cities/new-york --data new-york.db --port 5081
+        """;
+
+    public static RootCommand Build(Func<SiloOptions, CancellationToken, Task<int>> run)
+    {
+        var city = new Option<string?>("--city")
+        {
+            Description = "The city folder. Without it the demonstration city, made at the first start in gridcity-data/dongcheng.",
+            HelpName = "folder",
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "The journal file; made at the first start. Default: gridcity-data/<city>.db",
+            HelpName = "file",
+        };
+        var port = new Option<int>("--port")
+        {
+            Description = "The port on the loopback address; 0 takes any that is free.",
+            DefaultValueFactory = _ => 5080,
+        };
+        port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
+            {
+                result.AddError("--port is a number from 0 to 65535.");
+            }
+        });
+        var demo = new Option<bool>("--demo") { Description = "Let seeded, made-up people report, handle and check, so that there is something to see." };
+        var speed = new Option<double>("--speed")
+        {
+            Description = "How many times faster than the day the demonstration's clock runs.",
+            DefaultValueFactory = _ => 60,
+        };
+        speed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 20_000))
+            {
+                result.AddError("--speed is a number from 0.1 to 20000.");
+            }
+        });
+        var seed = new Option<int>("--seed") { Description = "The seed of the demonstration.", DefaultValueFactory = _ => 1 };
+        var otlp = new Option<string?>("--otlp")
+        {
+            Description = "Send traces and meters to this OTLP endpoint. Default: OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.",
+            HelpName = "url",
+        };
+        var root = new RootCommand(Description) { city, data, port, demo, speed, seed, otlp };
+        root.SetAction((result, stop) =>
+        {
+            var folder = result.GetValue(city) ?? Path.Combine("gridcity-data", "dongcheng");
+            return run(
+                new SiloOptions
+                {
+                    City = folder,
+                    Data = result.GetValue(data) ?? Path.Combine("gridcity-data", Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) + ".db"),
+                    IsCityGiven = result.GetValue(city) is not null,
+                    Port = result.GetValue(port),
+                    IsDemonstration = result.GetValue(demo),
+                    Speed = result.GetValue(speed),
+                    Seed = result.GetValue(seed),
+                    Otlp = result.GetValue(otlp) ?? Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"),
+                },
+                stop);
+        });
+        return root;
+    }
+}

@@ -1,0 +1,66 @@
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
+using GridCity.Grains;
+
+namespace GridCity.Silo.Http;
+
+/// <summary>The city, its words and its shapes.</summary>
+internal static class Cities
+{
+    public static void MapCities(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/city", Get)
+            .WithName("city").WithSummary("The city and its words: classes, channels, units, streets, layers.").Produces<CityBody>();
+        api.MapGet("/outlines", GetOutlines)
+            .WithName("outlines").WithSummary("The borders of streets or communities as GeoJSON.")
+            .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(400);
+        api.MapGet("/layers/{name}", GetLayer)
+            .WithName("layer").WithSummary("A layer of the city as GeoJSON.")
+            .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(404);
+    }
+
+    private static IResult Get(ICityHost host, SiloOptions options)
+    {
+        var city = host.City;
+        var bounds = city.Grid.Bounds;
+        var low = city.Plane.ToGeo(new PlanePoint(bounds.MinX, bounds.MinY));
+        var high = city.Plane.ToGeo(new PlanePoint(bounds.MaxX, bounds.MaxY));
+        return TypedResults.Json(
+            new CityBody(
+                city.Id,
+                city.Name,
+                city.NameZh,
+                city.IsSynthetic,
+                options.IsDemonstration,
+                options.IsDemonstration ? options.Speed : null,
+                city.Hash,
+                city.TimeZone.Id,
+                city.InputFrame.ToString().ToLowerInvariant(),
+                city.Grid.Count,
+                city.CenterOf(bounds),
+                [low.Longitude, low.Latitude, high.Longitude, high.Latitude],
+                [.. city.Classes.Values.OrderBy(item => item.Code, StringComparer.Ordinal).Select(ToBody)],
+                [.. city.Channels.Values.OrderBy(item => item.Id, StringComparer.Ordinal).Select(item => new ChannelBody(item.Id, item.Name, item.NameZh, item.IsTrusted))],
+                [.. city.Units.Values.OrderBy(item => item.Id, StringComparer.Ordinal).Select(ToBody)],
+                [.. city.Layers.Select(layer => layer.Name)],
+                [.. city.Areas.Keys.Where(code => code.Tier == Tier.Street).Order().Select(city.NameOf)],
+                city.Inspectors.Count),
+            WireContext.Default.CityBody);
+    }
+
+    private static ClassBody ToBody(CaseClass item) => new(item.Code, item.Name, item.NameZh, item.Family, item.IsComponent);
+
+    private static UnitBody ToBody(Unit item) =>
+        new(item.Id, item.Name, item.NameZh, item.Kind.ToString().ToLowerInvariant(), item.Tier.ToString().ToLowerInvariant());
+
+    private static IResult GetOutlines(string? tier, CityShapes shapes) => tier switch
+    {
+        null or "street" => TypedResults.Bytes(shapes.Outlines(Tier.Street), "application/geo+json"),
+        "community" => TypedResults.Bytes(shapes.Outlines(Tier.Community), "application/geo+json"),
+        _ => Problems.Malformed("tier", "One of street, community was expected."),
+    };
+
+    private static IResult GetLayer(string name, CityShapes shapes) => shapes.Layer(name) is { } json
+        ? TypedResults.Bytes(json, "application/geo+json")
+        : Problems.Missing("name", $"The city has no layer '{name}'.");
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using GridCity.Core.Cities;
+using GridCity.Grains.InProcess;
+using GridCity.Journal;
+using GridCity.Silo.Demonstration;
+using GridCity.Silo.Views;
+using GridCity.Simulation.Cities;
+
+namespace GridCity.Silo;
+
+/// <summary>Opens the city, its journal and its host, and serves them until it is told to stop.</summary>
+internal static class Server
+{
+    private const int FaultsShownMax = 20;
+
+    /// <summary>Runs the server; the exit code is 0, or 1 when the city or the journal cannot be opened.</summary>
+    public static async Task<int> RunAsync(SiloOptions options, CancellationToken stop)
+    {
+        var city = OpenCity(options);
+        if (city is null)
+        {
+            return 1;
+        }
+        try
+        {
+            MakeFolderOf(options.Data);
+            await using var journal = SqliteJournal.Open(options.Data, city.Id, TimeProvider.System);
+            return await ServeAsync(options, city, journal, stop);
+        }
+        catch (Exception e) when (e is JournalUnavailableException or JournalFaultException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The journal {options.Data} cannot be opened: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static void MakeFolderOf(string data)
+    {
+        if (Directory.Exists(data))
+        {
+            throw new IOException("it is a folder, and a file was expected.");
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(data))!);
+    }
+
+    private static City? OpenCity(SiloOptions options)
+    {
+        if (!options.IsCityGiven && !File.Exists(Path.Combine(options.City, "city.yaml")))
+        {
+            Console.WriteLine($"Making the demonstration city in {options.City} …");
+            DemonstrationCity.Create(options.City, options.Seed);
+        }
+        var load = CityFolder.Load(options.City, new LoadOptions { CheckCoverage = false });
+        foreach (var fault in load.Faults.Take(FaultsShownMax))
+        {
+            Console.Error.WriteLine(fault);
+        }
+        if (load.Faults.Count > FaultsShownMax)
+        {
+            Console.Error.WriteLine($"… and {load.Faults.Count - FaultsShownMax} more; 'gridcity city check {options.City}' lists them all.");
+        }
+        if (load.City is null)
+        {
+            Console.Error.WriteLine($"The city {options.City} cannot be opened.");
+        }
+        return load.City;
+    }
+
+    private static async Task<int> ServeAsync(SiloOptions options, City city, IJournal journal, CancellationToken stop)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var time = options.IsDemonstration ? await DemonstrationTimeAsync(options, city, journal, stop) : TimeProvider.System;
+        var recent = new RecentEntries();
+        var board = new CityBoard(city, time);
+        await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, [board, recent], stop);
+        var position = journal.LastPosition;
+        await using var app = App.Build(options, host, board, recent, time);
+        Log.Opened(
+            app.Logger, city.Name, city.Grid.Count, options.Data, position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        await app.StartAsync(stop);
+        Greet(options, city, app);
+        var ended = EndWithFault(host, app);
+        await board.CatchUpAsync(journal, position, app.Lifetime.ApplicationStopping);
+        await app.WaitForShutdownAsync(stop);
+        return ended.IsFaulted ? 1 : 0;
+    }
+
+    private static void Greet(SiloOptions options, City city, WebApplication app)
+    {
+        var address = app.Urls.First();
+        Console.WriteLine();
+        Console.WriteLine($"  {city.Name} is open: {city.Grid.Count.ToString("N0", CultureInfo.InvariantCulture)} cells.");
+        Console.WriteLine($"  Command centre   {address}/");
+        Console.WriteLine($"  API              {address}/openapi/v1.json");
+        Console.WriteLine($"  Journal          {options.Data}");
+        Console.WriteLine(options.IsDemonstration
+            ? $"  Demonstration    made-up people, clock {options.Speed.ToString(CultureInfo.InvariantCulture)} times as fast; everything they do says 'synthetic'"
+            : $"  Waiting for reports. Try: gridcity report --help");
+        Console.WriteLine("  Ctrl-C stops it; a second start goes on where this one ends.");
+        Console.WriteLine();
+    }
+
+    // A host that broke must not go on answering: the process ends, and whoever runs it starts it anew from the journal.
+    private static Task EndWithFault(InProcessHost host, WebApplication app) => host.Completion.ContinueWith(
+        ended =>
+        {
+            Log.HostFaulted(app.Logger, ended.Exception!);
+            app.Lifetime.StopApplication();
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted,
+        TaskScheduler.Default);
+
+    // The demonstration's day begins at half past eight, when the streets wake up, or where the journal ends.
+    private static async ValueTask<ScaledTime> DemonstrationTimeAsync(
+        SiloOptions options, City city, IJournal journal, CancellationToken stop)
+    {
+        var now = DateTimeOffset.UtcNow;
+        if (journal.LastPosition > 0)
+        {
+            var last = await journal.ReadPageAsync(journal.LastPosition - 1, 1, stop);
+            return new ScaledTime(last[0].At > now ? last[0].At : now, options.Speed);
+        }
+        var local = TimeZoneInfo.ConvertTime(now, city.TimeZone);
+        var morning = local.Date.AddHours(8.5);
+        morning = morning < local.DateTime ? morning.AddDays(1) : morning;
+        return new ScaledTime(new DateTimeOffset(morning, city.TimeZone.GetUtcOffset(morning)).ToUniversalTime(), options.Speed);
+    }
+}

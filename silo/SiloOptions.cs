@@ -1,0 +1,29 @@
+namespace GridCity.Silo;
+
+/// <summary>What the server was asked to do on its command line.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>The journal file.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The city folder.</summary>
+    public required string City { get; init; }
+
+    /// <summary>Whether the folder was named; the demonstration city's own is made when it is not there.</summary>
+    public bool IsCityGiven { get; init; }
+
+    /// <summary>The port on the loopback address; 0 takes any that is free.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>Whether made-up people drive the city.</summary>
+    public bool IsDemonstration { get; init; }
+
+    /// <summary>How many times faster than the day the demonstration's clock runs.</summary>
+    public double Speed { get; init; } = 60;
+
+    /// <summary>The seed of the demonstration.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The OTLP endpoint for traces and meters, or null for none.</summary>
+    public string? Otlp { get; init; }
+}

@@ -1,0 +1,63 @@
+// What is looked at lives in the address, so that every view can be sent to a colleague. Pure but for the last lines.
+
+/**
+ * @typedef {object} Address
+ * @property {'map' | 'list'} view
+ * @property {string} cell the code of the chosen cell, or nothing
+ * @property {string} case the number of the chosen case, or nothing
+ * @property {string} area the digits of the chosen street, or nothing
+ * @property {string} stage
+ * @property {string} unit
+ * @property {string} class
+ * @property {boolean} open
+ * @property {boolean} overdue
+ */
+
+const patterns = {
+  cell: /^\d{15}$/,
+  case: /^\d{15}-\d{1,9}$/,
+  area: /^(\d{6}|\d{9}|\d{12})$/,
+  stage: /^[A-Za-z,]{1,160}$/,
+  unit: /^[^\s&#]{1,80}$/,
+  class: /^[^\s&#]{1,80}$/,
+};
+
+/**
+ * Reads the part after '#'. What makes no sense is left out: an address is typed and pasted by people.
+ * @returns {Address}
+ */
+export function parseAddress(hash) {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const read = (name) => (patterns[name].test(given.get(name) ?? '') ? given.get(name) : '');
+  return {
+    view: given.get('view') === 'list' ? 'list' : 'map',
+    cell: read('cell'),
+    case: read('case'),
+    area: read('area'),
+    stage: read('stage'),
+    unit: read('unit'),
+    class: read('class'),
+    open: given.get('open') !== 'false',
+    overdue: given.get('overdue') === 'true',
+  };
+}
+
+/** Writes what differs from the start page. */
+export function formatAddress(address) {
+  const out = new URLSearchParams();
+  if (address.view === 'list') {
+    out.set('view', 'list');
+  }
+  for (const name of Object.keys(patterns)) {
+    if (address[name]) {
+      out.set(name, address[name]);
+    }
+  }
+  if (address.open === false) {
+    out.set('open', 'false');
+  }
+  if (address.overdue) {
+    out.set('overdue', 'true');
+  }
+  return `#${out}`;
+}

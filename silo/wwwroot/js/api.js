@@ -1,0 +1,56 @@
+// Questions to the server. Every refusal becomes an Error whose message a person can read.
+
+const root = '/api/v1';
+
+/** A server's "no": the problem document of RFC 9457 in short. */
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem?.detail || problem?.title || `HTTP ${status}`);
+    this.status = status;
+    this.code = problem?.code;
+  }
+}
+
+/**
+ * Gets JSON.
+ * @param {string} path below /api/v1
+ * @param {Record<string, string | number | boolean | undefined>} [query] empty values are left out
+ * @param {AbortSignal} [signal]
+ */
+export async function get(path, query = {}, signal) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '' && value !== false) {
+      search.set(name, String(value));
+    }
+  }
+  const response = await fetch(`${root}${path}${search.size > 0 ? `?${search}` : ''}`, {
+    headers: { accept: 'application/json, application/geo+json' },
+    signal,
+  });
+  if (!response.ok) {
+    throw new Refused(response.status, await response.json().catch(() => null));
+  }
+  return response.json();
+}
+
+const kept = new Map();
+
+/** Gets what never changes for one version of the city, once. */
+export function getOnce(path, query = {}) {
+  const key = path + JSON.stringify(query);
+  if (!kept.has(key)) {
+    kept.set(key, get(path, query).catch((error) => {
+      kept.delete(key);
+      throw error;
+    }));
+  }
+  return kept.get(key);
+}
+
+export const streamAddress = `${root}/stream/board`;
+
+/** The address of the tiles of one version of the city. */
+export function tileAddress(hash) {
+  return `${root}/tiles/${hash}/{z}/{x}/{y}.mvt`;
+}

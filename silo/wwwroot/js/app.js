@@ -1,0 +1,189 @@
+// The start of the page: words, city, snapshot, stream; then every panel looks after itself.
+
+import { get, streamAddress } from './api.js';
+import { fromSnapshot, withFrame } from './board.js';
+import { centre, cityNow, follow, go, on, setClock, tell } from './centre.js';
+import { choose, chosen } from './choices.js';
+import { h, write } from './dom.js';
+import { clock, hourMinute, longDate } from './format.js';
+import { applyTexts, current, languages, nameOf, t, useLanguage } from './i18n.js';
+import { lastKnown } from './life.js';
+import { BoardStream, isStale } from './stream.js';
+
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const hiddenFor = 60_000;
+
+async function start() {
+  await useLanguage(chosen('lang', navigator.language.startsWith('en') ? 'en' : 'zh-CN'));
+  applyTexts(document);
+  centre.city = await patiently(() => get('/city'));
+  // The panels begin with a board: it also brings the clock by which they judge what is late.
+  const board = await patiently(() => get('/board'));
+  take(fromSnapshot(board), board);
+  await loadPanels();
+  writeHead();
+  listen();
+  connect();
+  fillFlow();
+  setInterval(tick, 1000);
+}
+
+/** The server may still be opening its journal: a page that is opened too early waits for it. */
+async function patiently(ask) {
+  for (;;) {
+    try {
+      return await ask();
+    } catch {
+      write(element('status'), t('app.waiting'));
+      await new Promise((resolve) => {
+        setTimeout(resolve, 2000);
+      });
+    }
+  }
+}
+
+/** Panels are defined once the city is known, so that none of them needs to ask whether it is. */
+async function loadPanels() {
+  const panels = ['kpis', 'stages', 'trend', 'ranking', 'flow', 'map-stage', 'drawer', 'case-list', 'link-state'];
+  await Promise.all(panels.map((name) => import(`./${name}.js`)));
+  document.body.classList.add('is-ready');
+  element('status').remove();
+}
+
+function connect() {
+  const stream = new BoardStream(streamAddress, {
+    board: (message) => {
+      take(fromSnapshot(message), message);
+      reloadIfOther();
+    },
+    frame: (message) => {
+      const next = withFrame(centre.board, message);
+      if (next) {
+        centre.feed.add(message.cases ?? [], message.skipped ?? 0, performance.now());
+        take(next, message);
+        tell('happened', message.cases ?? []);
+      }
+      return next !== null;
+    },
+    state: setLink,
+    heard: () => {
+      centre.link.heard = performance.now();
+    },
+  });
+  stream.open();
+  let timer = 0;
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer);
+    if (document.hidden) {
+      // A browser gives a host six connections: a forgotten tab must not keep one.
+      timer = setTimeout(() => stream.close(), hiddenFor);
+    } else {
+      stream.open();
+    }
+  });
+}
+
+/** A server that came back may serve another city: everything on the page would be about the old one. */
+async function reloadIfOther() {
+  const city = await get('/city').catch(() => centre.city);
+  if (city.hash !== centre.city.hash) {
+    location.reload();
+  }
+}
+
+function take(board, message) {
+  const isNewRows = message.streets !== undefined || message.units !== undefined;
+  centre.board = board;
+  setClock(message.at);
+  tell('board');
+  if (isNewRows) {
+    tell('rows');
+  }
+}
+
+function setLink(state) {
+  if (centre.link.state !== state) {
+    centre.link.state = state;
+    tell('link');
+  }
+}
+
+/** The flow of a place begins with the cases that moved there last, not with an empty list. */
+async function fillFlow() {
+  const { cell, area } = centre.address;
+  const { items } = await get('/cases', { cell, area: cell ? '' : area, limit: 40 }).catch(() => ({ items: [] }));
+  centre.feed.fill(items.map((item) => ({ ...item, ...lastKnown(item), case: item.id, position: item.updated })));
+  tell('flow');
+}
+
+function tick() {
+  // Seconds of a clock that runs sixty times too fast would only flicker.
+  const show = centre.city.speed > 1 ? hourMinute : clock;
+  write(element('time'), show(cityNow(), current(), centre.city.timeZone));
+  write(element('date'), longDate(cityNow(), current(), centre.city.timeZone));
+  if (centre.link.heard > 0 && isStale(centre.link.heard, performance.now())) {
+    setLink('stale');
+  }
+  tell('tick');
+}
+
+function writeHead() {
+  const { city } = centre;
+  document.title = `${nameOf(city)} · GridCity`;
+  write(element('city'), nameOf(city));
+  write(element('about'), t('app.about', { cells: city.cellCount.toLocaleString(current()), streets: city.streets.length }));
+  const badge = element('synthetic');
+  badge.hidden = !city.isSynthetic && !city.isDemonstration;
+  const speed = city.isDemonstration && city.speed > 1 ? ` ×${city.speed}` : '';
+  write(badge, t(city.isDemonstration ? 'app.demonstration' : 'app.synthetic') + speed);
+  badge.title = t('app.syntheticMeans');
+  const other = languages.find((language) => language !== current());
+  write(element('language'), t('app.otherLanguage'));
+  element('language').lang = other ?? '';
+  show();
+}
+
+function listen() {
+  addEventListener('popstate', follow);
+  addEventListener('hashchange', follow);
+  on('address', show);
+  on('address', ({ before }) => {
+    const { cell, area } = centre.address;
+    if ((cell || area) && (cell !== before.cell || area !== before.area)) {
+      fillFlow();
+    }
+  });
+  element('language').addEventListener('click', async () => {
+    await useLanguage(languages.find((language) => language !== current()) ?? languages[0]);
+    choose('lang', current());
+    applyTexts(document);
+    writeHead();
+    tell('language');
+  });
+  element('theme').addEventListener('click', () => {
+    const { dataset } = document.documentElement;
+    dataset.theme = dataset.theme === 'light' ? 'dark' : 'light';
+    choose('theme', dataset.theme);
+    tell('theme');
+  });
+  for (const view of ['map', 'list']) {
+    element(`view-${view}`).addEventListener('click', () => go({ view }));
+  }
+  element('skip').addEventListener('click', () => {
+    go({ view: 'list' });
+    /** @type {HTMLElement} */ (document.querySelector('gc-list h2'))?.focus();
+  });
+}
+
+/** Shows the view that the address names. */
+function show() {
+  for (const view of ['map', 'list']) {
+    const isShown = centre.address.view === view;
+    element(`view-${view}`).setAttribute('aria-selected', String(isShown));
+    /** @type {HTMLElement} */ (document.querySelector(`gc-${view}`)).hidden = !isShown;
+  }
+}
+
+start().catch((error) => {
+  document.body.append(h('p', { class: 'notice', role: 'alert' }, String(error.message ?? error)));
+});

@@ -1,0 +1,190 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using GridCity.Journal;
+using GridCity.Simulation.Cities;
+
+namespace GridCity.Benchmarks.Serving;
+
+/// <summary>
+/// Durable reports over HTTP on this machine's cores, the load generator among them: one a request, in batches as an import
+/// sends them, and beside both what SQLite alone takes for the same entries.
+/// </summary>
+internal static class ServingBenchmark
+{
+    private const int Connections = 64;
+
+    public static int Run(string[] args) => RunAsync(args.Contains("--smoke")).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(bool isSmoke)
+    {
+        using var folder = new TemporaryFolder();
+        var city = Path.Combine(folder.Path, "city");
+        CityWriter.Save(SyntheticGridCity.Create(100, 100), city);
+        var data = Path.Combine(folder.Path, "city.db");
+        var port = FreePort();
+        using var server = Start(city, data, port);
+        try
+        {
+            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
+            var bounds = await WaitAsync(http, server);
+            await SingleAsync(new LoadGenerator(port, bounds), isSmoke);
+            await BatchAsync(http, bounds, isSmoke);
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+        }
+        await JournalAlone.CompareAsync(data, folder.Path);
+        return 0;
+    }
+
+    private static async Task SingleAsync(LoadGenerator load, bool isSmoke)
+    {
+        await load.FloodAsync(Connections, isSmoke ? 200 : 20_000);
+        var (answered, elapsed, latencies) = await load.FloodAsync(Connections, isSmoke ? 500 : 60_000);
+        var perSecond = answered / elapsed.TotalSeconds;
+        Say($"one report a request, {Connections} connections: {perSecond:N0} a second, {Percentiles(latencies)}");
+        var (_, _, paced) = await load.PaceAsync(Connections, perSecond / 2, TimeSpan.FromSeconds(isSmoke ? 1 : 10));
+        Say($"at half that load ({perSecond / 2:N0} a second): {Percentiles(paced)}");
+    }
+
+    private static async Task BatchAsync(HttpClient http, double[] bounds, bool isSmoke)
+    {
+        const int Rows = 1_000;
+        var random = new Random(3);
+        var batches = Enumerable.Range(0, isSmoke ? 2 : 100).Select(_ => Batch(random, bounds, Rows)).ToList();
+        var started = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, stop) =>
+        {
+            using var content = new ByteArrayContent(batch);
+            content.Headers.ContentType = new("application/json");
+            using var response = await http.PostAsync("/api/v1/reports/batch", content, stop);
+            response.EnsureSuccessStatusCode();
+            await response.Content.ReadAsByteArrayAsync(stop);
+        });
+        var rows = Rows * batches.Count;
+        Say($"in batches of {Rows:N0}, 4 at a time: {rows / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} reports a second");
+    }
+
+    private static byte[] Batch(Random random, double[] bounds, int rows) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        reports = Enumerable.Range(0, rows).Select(_ => new
+        {
+            id = Guid.CreateVersion7(),
+            @class = "06010",
+            channel = "inspector",
+            lon = bounds[0] + ((bounds[2] - bounds[0]) * (0.01 + (0.98 * random.NextDouble()))),
+            lat = bounds[1] + ((bounds[3] - bounds[1]) * (0.01 + (0.98 * random.NextDouble()))),
+            text = "rubbish by the gate",
+            by = "inspector:i-017",
+        }),
+    });
+
+    private static string Percentiles(double[] sorted) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[sorted.Length * 99 / 100]:0.0} ms, max {sorted[^1]:0.0} ms");
+
+    private static void Say(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
+
+    private static Process Start(string city, string data, int port)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "GridCity.Silo.dll"));
+        foreach (var argument in new[] { "--city", city, "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture) })
+        {
+            start.ArgumentList.Add(argument);
+        }
+        var server = Process.Start(start)!;
+        server.OutputDataReceived += (_, _) => { };
+        server.BeginOutputReadLine();
+        return server;
+    }
+
+    private static async Task<double[]> WaitAsync(HttpClient http, Process server)
+    {
+        while (!server.HasExited)
+        {
+            try
+            {
+                var city = await http.GetFromJsonAsync<JsonElement>("/api/v1/city");
+                return [.. city.GetProperty("bounds").EnumerateArray().Select(degree => degree.GetDouble())];
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+                await Task.Delay(100);
+            }
+        }
+        throw new InvalidOperationException("The server ended.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>What the journal alone takes for the same reports: rows read from it and written again. Its own ratio to bare SQLite is in <c>journal</c>.</summary>
+internal static class JournalAlone
+{
+    private const int EntriesPerTransaction = 4_096;
+
+    public static async Task CompareAsync(string data, string folder)
+    {
+        var entries = new List<Entry>();
+        var rows = new List<CaseRow>();
+        await using (var journal = SqliteJournal.OpenReadOnly(data))
+        {
+            await foreach (var entry in journal.ReadAsync(0, CancellationToken.None))
+            {
+                entries.Add(entry);
+            }
+            var filter = new CaseFilter { Limit = CaseFilter.LimitMax };
+            while (await journal.ReadCasesAsync(filter, CancellationToken.None) is { Count: > 0 } page)
+            {
+                rows.AddRange(page);
+                filter = filter with { Before = page[^1].Opened };
+            }
+        }
+        rows.Reverse();
+        var large = await WriteAsync(entries, rows, Path.Combine(folder, "large.db"), EntriesPerTransaction);
+        Console.WriteLine(FormattableString.Invariant(
+            $"the same {rows.Count:N0} reports written to the journal alone, {EntriesPerTransaction:N0} entries a transaction: {rows.Count / large.TotalSeconds:N0} a second"));
+        var few = rows.Take(2_000).ToList();
+        var limit = few[^1].Opened;
+        var one = await WriteAsync([.. entries.Where(entry => entry.Position < limit)], few, Path.Combine(folder, "one.db"), 1);
+        Console.WriteLine(FormattableString.Invariant(
+            $"the first {few.Count:N0} of them with a transaction each: {few.Count / one.TotalSeconds:N0} a second"));
+    }
+
+    private static async Task<TimeSpan> WriteAsync(List<Entry> entries, List<CaseRow> rows, string path, int perTransaction)
+    {
+        await using var journal = SqliteJournal.Open(path, "bench", TimeProvider.System);
+        var started = Stopwatch.GetTimestamp();
+        var row = 0;
+        for (var from = 0; from < entries.Count;)
+        {
+            // A case's entries stay together: a transaction ends before the next case begins.
+            var to = Math.Min(entries.Count, from + perTransaction);
+            while (to < entries.Count && entries[to].Command == entries[to - 1].Command)
+            {
+                to++;
+            }
+            var first = row;
+            while (row < rows.Count && rows[row].Opened <= entries[to - 1].Position)
+            {
+                row++;
+            }
+            await journal.AppendAsync(entries.GetRange(from, to - from), rows.GetRange(first, row - first), CancellationToken.None);
+            from = to;
+        }
+        return Stopwatch.GetElapsedTime(started);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using GridCity.Grains.InProcess;
+using GridCity.Journal;
+using GridCity.Silo;
+using GridCity.Silo.Views;
+using GridCity.Tests.Cases;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace GridCity.Tests.Http;
+
+/// <summary>The real server on a free loopback port, with the small city and a journal file in a temporary folder.</summary>
+public sealed class TestServer : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gridcity-http-");
+    private InProcessHost _host = null!;
+    private IJournal _journal = null!;
+    private WebApplication _app = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public static Guid NewId() => Guid.CreateVersion7();
+
+    public async ValueTask InitializeAsync()
+    {
+        var city = TestCity.Make();
+        var data = Path.Combine(_folder.FullName, "city.db");
+        _journal = SqliteJournal.Open(data, city.Id, TimeProvider.System);
+        var board = new CityBoard(city, TimeProvider.System);
+        var recent = new RecentEntries();
+        _host = await InProcessHost.OpenAsync(city, _journal, new InProcessOptions(), TimeProvider.System, [board, recent], CancellationToken.None);
+        _app = App.Build(new SiloOptions { City = "test", Data = data, Port = 0 }, _host, board, recent, TimeProvider.System);
+        await _app.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _host.DisposeAsync();
+        await _journal.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Sends a body and returns the status and the answer.</summary>
+    public async Task<(int Status, JsonElement Body)> PostAsync(string path, object body)
+    {
+        using var response = await Http.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Gets an answer and its status.</summary>
+    public async Task<(int Status, JsonElement Body)> GetAsync(string path)
+    {
+        using var response = await Http.GetAsync(path, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A report at a point of the city's plane.</summary>
+    public static Dictionary<string, object?> ReportAt(double x, double y, string caseClass = "06010", string channel = "inspector")
+    {
+        var at = TestCity.At(x, y);
+        return new Dictionary<string, object?>
+        {
+            ["id"] = NewId(),
+            ["class"] = caseClass,
+            ["channel"] = channel,
+            ["lon"] = at.Longitude,
+            ["lat"] = at.Latitude,
+            ["text"] = "rubbish by the gate",
+            ["by"] = "inspector:i-1",
+        };
+    }
+}
