@@ -145,13 +145,16 @@ internal static class CityCommands
         {
             output.WriteLine(fault.ToString());
         }
-        output.WriteLine(load.City is { } city
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{path}: {city.Name}, {city.Grid.Count:N0} cells, {city.Layers.Count} layers, {city.Classes.Count} classes, {city.Units.Count} units, {city.Inspectors.Count} inspectors, {city.Rules.Rules.Count} rules; {load.Faults.Count} warnings; hash {city.Hash[..12]}")
-            : string.Create(CultureInfo.InvariantCulture, $"{path}: refused, {errors} errors."));
+        output.WriteLine(path + ": " + (load.City is { } city
+            ? Describe(city, load.Faults.Count)
+            : string.Create(CultureInfo.InvariantCulture, $"refused, {errors} errors.")));
         return load.City is null ? ExitCode.Refused : ExitCode.Done;
     }
+
+    private static string Describe(City city, int warnings) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{city.Name}, {city.Grid.Count:N0} cells, {city.Layers.Count} layers, {city.Classes.Count} classes, {city.Units.Count} units,"
+            + $" {city.Inspectors.Count} inspectors, {city.Rules.Rules.Count} rules; {warnings} warnings; hash {city.Hash[..12]}");
 
     private static CitySummary Summary(string path, CityLoad load, IReadOnlyList<string> account) => new(
         path,
