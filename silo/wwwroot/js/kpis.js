@@ -35,6 +35,7 @@ class Kpis extends HTMLElement {
     this.#write();
   }
 
+  /** @param {{name: string, list?: object}} figure */
   #tile({ name, list }) {
     const value = h('span', { class: 'kpi-value' }, '–');
     const below = h('span', { class: 'kpi-below' }, ' ');
