@@ -101,7 +101,7 @@ internal static class ImportCommand
         };
 
         public Option<string?> Bad { get; } = Given.Text(
-            "--bad", "rows.csv", "Write every row that did not become a case to this file, with the reason.");
+            "--bad", "rows.csv", "Write every row that did not go in to this file, with the reason.");
 
         public Option<int> Batch { get; } = Number(
             "--batch", "rows", $"How many rows travel together, up to {BatchRowsMax}.", 1_000, BatchRowsMax);

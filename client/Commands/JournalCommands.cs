@@ -36,7 +36,7 @@ internal static class JournalCommands
         {
             var path = given.Need(file);
             var progress = new EntryProgress(terminal, await LastPositionAsync(path));
-            var options = new VerifyOptions { Progress = progress };
+            var options = new VerifyOptions { Progress = progress, Agrees = CellSnapshots.Agrees };
             var verifying = Task.Run(() => JournalVerifier.Verify(path, options, stop), stop);
             var report = await progress.ShowAsync(verifying, stop);
             Show(given, report, progress);

@@ -4,7 +4,7 @@ using CsvHelper;
 namespace GridCity.Client.Import;
 
 /// <summary>
-/// All rows that did not become cases, as a table: what is wrong with each, and then the row as it stands in the file, so
+/// All rows that did not go in, as a table: what is wrong with each, and then the row as it stands in the file, so
 /// that it can be put right and imported again with the same mapping.
 /// </summary>
 internal sealed class BadRowsFile : IDisposable

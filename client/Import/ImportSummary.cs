@@ -10,6 +10,7 @@ namespace GridCity.Client.Import;
 internal sealed record ImportSummary(
     long Rows,
     long Accepted,
+    long Duplicates,
     long Repeated,
     long Refused,
     long Bad,
@@ -22,6 +23,7 @@ internal sealed record ImportSummary(
     public static ImportSummary Of(ImportTally tally, TimeSpan elapsed) => new(
         tally.Rows,
         tally.Accepted,
+        tally.Duplicates,
         tally.Repeated,
         tally.Refused,
         tally.Bad,
@@ -42,9 +44,9 @@ internal sealed record ImportSummary(
             CultureInfo.InvariantCulture, $"{Rows:N0} rows read in {Seconds:0.0} s ({pace} rows/s)."));
         output.WriteLine(isDryRun
             ? $"Nothing was sent (dry run): {Wording.Count(Unsent)} rows are good, {Wording.Count(Bad)} bad."
-            : $"{Wording.Count(Accepted)} became cases, {Wording.Count(Repeated)} were there before,"
-                + $" {Wording.Count(Refused)} refused by the server, {Wording.Count(Bad)} bad,"
-                + $" {Wording.Count(Unsent)} not sent.");
+            : $"{Wording.Count(Accepted)} taken in ({Wording.Count(Duplicates)} the same problem as another),"
+                + $" {Wording.Count(Repeated)} in before, {Wording.Count(Refused)} refused by the server,"
+                + $" {Wording.Count(Bad)} bad, {Wording.Count(Unsent)} not sent.");
         if (EndedBecause is not null)
         {
             output.WriteLine($"The import ended early: {EndedBecause}");

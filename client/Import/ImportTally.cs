@@ -1,4 +1,5 @@
 using GridCity.Client.Api;
+using GridCity.Core.Cases;
 
 namespace GridCity.Client.Import;
 
@@ -15,6 +16,7 @@ internal sealed class ImportTally(int examplesMax)
     private readonly Dictionary<string, (FaultGroup Group, List<RowFault> Examples)> _groups = new(StringComparer.Ordinal);
     private long _rows;
     private long _accepted;
+    private long _duplicates;
     private long _repeated;
     private long _refused;
     private long _bad;
@@ -22,10 +24,13 @@ internal sealed class ImportTally(int examplesMax)
     /// <summary>How many rows have been read.</summary>
     public long Rows => Interlocked.Read(ref _rows);
 
-    /// <summary>How many became cases.</summary>
+    /// <summary>How many the server took in.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
 
-    /// <summary>How many had become cases before.</summary>
+    /// <summary>How many of those it found to be the same problem as another case.</summary>
+    public long Duplicates => Interlocked.Read(ref _duplicates);
+
+    /// <summary>How many it had taken in before.</summary>
     public long Repeated => Interlocked.Read(ref _repeated);
 
     /// <summary>How many the server refused.</summary>
@@ -43,7 +48,7 @@ internal sealed class ImportTally(int examplesMax)
     /// <summary>The faults by kind, the most frequent first.</summary>
     public IEnumerable<FaultGroup> Groups => _groups.Values.Select(pair => pair.Group).OrderByDescending(group => group.Count);
 
-    /// <summary>Whether every row became a case.</summary>
+    /// <summary>Whether every row is in.</summary>
     public bool IsClean => Refused == 0 && Bad == 0 && EndedBecause is null;
 
     /// <summary>One more row was read.</summary>
@@ -53,6 +58,7 @@ internal sealed class ImportTally(int examplesMax)
     public void CountAnswer(BatchAnswer? answer, RowBatch batch)
     {
         Interlocked.Add(ref _accepted, answer?.Accepted ?? 0);
+        Interlocked.Add(ref _duplicates, answer?.Results.Count(IsNewDuplicate) ?? 0);
         Interlocked.Add(ref _repeated, answer?.Repeated ?? 0);
         Interlocked.Add(ref _refused, answer?.Refused ?? 0);
         Interlocked.Add(ref _bad, batch.Faults.Count);
@@ -73,4 +79,7 @@ internal sealed class ImportTally(int examplesMax)
             pair.Examples.Add(fault);
         }
     }
+
+    private static bool IsNewDuplicate(ReportResult result) =>
+        result is { Outcome: ReportOutcome.Accepted, Stage: Stage.Duplicate };
 }

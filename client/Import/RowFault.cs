@@ -3,7 +3,7 @@ using GridCity.Client.Views;
 namespace GridCity.Client.Import;
 
 /// <summary>
-/// A row that did not become a case: the line where it begins, the column (or the field that the server named), the value
+/// A row that did not go in: the line where it begins, the column (or the field that the server named), the value
 /// there, and what was expected. Rows with the same <paramref name="Kind"/> are counted together; <paramref name="Raw"/>
 /// is the row as it stands in the file, if somebody wants it back.
 /// </summary>

@@ -6,6 +6,7 @@ using GridCity.Journal;
 using GridCity.Simulation.Cities;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
+using Xunit;
 
 namespace GridCity.Cluster.Tests;
 

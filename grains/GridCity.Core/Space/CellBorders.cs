@@ -10,7 +10,9 @@ internal sealed class CellBorders(int[] first, PlanePoint[] points)
     /// <summary>Borders nearer to each other than this, in metres, run together.</summary>
     public const double SharedTolerance = 0.02;
 
-    /// <summary>More than this, in metres, makes neighbours. Cells that meet at a corner run together for less.</summary>
+    /// <summary>
+    /// More than this, in metres, makes neighbours. Cells that meet at a corner run together for less.
+    /// </summary>
     public const double SharedLengthMin = 5 * SharedTolerance;
 
     /// <summary>What stands between two rings of one cell.</summary>
@@ -21,7 +23,21 @@ internal sealed class CellBorders(int[] first, PlanePoint[] points)
     /// <summary>How much memory the borders take, in bytes.</summary>
     public long Bytes => (4L * first.Length) + (16L * points.Length);
 
-    public ReadOnlySpan<PlanePoint> PointsOf(int cell) => points.AsSpan(first[cell], unchecked(first[cell + 1] - first[cell]));
+    public ReadOnlySpan<PlanePoint> PointsOf(int cell) =>
+        points.AsSpan(first[cell], unchecked(first[cell + 1] - first[cell]));
+
+    /// <summary>Where among all points a cell's first stands.</summary>
+    public int PlaceOf(int cell) => first[cell];
+
+    /// <summary>Whether two edges, by the places of their first points, are one line in opposite directions.</summary>
+    public bool AreOpposite(int one, int other) =>
+        points[one] == points[other + 1] && points[one + 1] == points[other];
+
+    /// <summary>
+    /// On which side of an edge, by the place of its first point, a point lies: 1 is left, where its cell is.
+    /// </summary>
+    public int SideOf(int place, PlanePoint point) =>
+        Orientation.Of(points[place], points[unchecked(place + 1)], point);
 
     /// <summary>
     /// Whether a cell covers a point, border included: counts how often a ray to the east crosses the border, as

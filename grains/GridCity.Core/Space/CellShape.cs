@@ -84,7 +84,7 @@ public static class CellShape
         for (var i = 0; i < shape.NumGeometries; i++)
         {
             if (shape.GetGeometryN(i) is not Polygon part)
-                throw new ArgumentException($"A cell is made of polygons, not of a {shape.GeometryType}.", nameof(shape));
+                throw new ArgumentException($"A cell is of polygons, not of a {shape.GeometryType}.", nameof(shape));
             rings.Add(ToRing(part.ExteriorRing, isHole: false));
             foreach (var hole in part.InteriorRings)
                 rings.Add(ToRing(hole, isHole: true));
@@ -155,6 +155,7 @@ public static class CellShape
         {
             return false;
         }
-        return Orientation.Of(a, b, c) * Orientation.Of(a, b, d) <= 0 && Orientation.Of(c, d, a) * Orientation.Of(c, d, b) <= 0;
+        return Orientation.Of(a, b, c) * Orientation.Of(a, b, d) <= 0
+            && Orientation.Of(c, d, a) * Orientation.Of(c, d, b) <= 0;
     }
 }

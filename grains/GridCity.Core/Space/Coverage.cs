@@ -14,21 +14,29 @@ public enum CoverageFault
 }
 
 /// <summary>
-/// A gap or overlap: its area in square metres, a point in it, and the cells around the gap or over the land, at most 8.
+/// A gap or overlap: its area in square metres, a point in it, and the cells around the gap or over the land, at most
+/// 8.
 /// </summary>
 public sealed record CoverageFinding(CoverageFault Fault, double Area, PlanePoint At, IReadOnlyList<CellCode> Cells);
 
 /// <summary>
-/// How well cells cover their land: their areas summed, the area of their union, and what is wrong. With no overlap both
-/// areas are the same.
+/// How well cells cover their land: their areas summed, the area of their union, and what is wrong. With no overlap
+/// both areas are the same.
 /// </summary>
-public sealed record CoverageReport(int Cells, double SumOfAreas, double UnionArea, IReadOnlyList<CoverageFinding> Findings)
+public sealed record CoverageReport(
+    int Cells,
+    double SumOfAreas,
+    double UnionArea,
+    IReadOnlyList<CoverageFinding> Findings)
 {
     /// <summary>The area of all gaps in square metres.</summary>
-    public double GapArea => Findings.Where(finding => finding.Fault == CoverageFault.Gap).Sum(finding => finding.Area);
+    public double GapArea => AreaOf(CoverageFault.Gap);
 
     /// <summary>The area of all overlaps in square metres.</summary>
-    public double OverlapArea => Findings.Where(finding => finding.Fault == CoverageFault.Overlap).Sum(finding => finding.Area);
+    public double OverlapArea => AreaOf(CoverageFault.Overlap);
+
+    private double AreaOf(CoverageFault fault) =>
+        Findings.Where(finding => finding.Fault == fault).Sum(finding => finding.Area);
 }
 
 /// <summary>
@@ -82,12 +90,7 @@ public static class Coverage
             }
         }
         return edges.Where(edge => edge.Value != 0).Select(edge => new TaggedLine(
-            [
-                new Coordinate((double)edge.Key.X / PlanarMap.StepsPerMetre, (double)edge.Key.Y / PlanarMap.StepsPerMetre),
-                new Coordinate((double)edge.Key.ToX / PlanarMap.StepsPerMetre, (double)edge.Key.ToY / PlanarMap.StepsPerMetre),
-            ],
-            0,
-            edge.Value));
+            [AtStep(edge.Key.X, edge.Key.Y), AtStep(edge.Key.ToX, edge.Key.ToY)], 0, edge.Value));
     }
 
     /// <summary>Counts one direction up and the other down, so that a sound pair ends at zero.</summary>
@@ -104,6 +107,9 @@ public static class Coverage
     private static (long X, long Y) StepOf(PlanePoint point) =>
         ((long)Math.Round(point.X * PlanarMap.StepsPerMetre), (long)Math.Round(point.Y * PlanarMap.StepsPerMetre));
 
+    private static Coordinate AtStep(long x, long y) =>
+        new((double)x / PlanarMap.StepsPerMetre, (double)y / PlanarMap.StepsPerMetre);
+
     private static List<int> CellsAt(Grid grid, PlanePoint point)
     {
         var cells = new List<int>();
@@ -117,7 +123,7 @@ public static class Coverage
         var near = new List<int>();
         foreach (var halfEdge in faces.BorderOf(face))
         {
-            var (a, b) = (faces.Map.PointAt(faces.Map.OriginOf(halfEdge)), faces.Map.PointAt(faces.Map.OriginOf(halfEdge ^ 1)));
+            var (a, b) = faces.Map.EndsOf(halfEdge);
             near.Clear();
             grid.FindWithin(new PlanePoint((a.X + b.X) / 2, (a.Y + b.Y) / 2), 0.05, near);
             around.UnionWith(near);

@@ -66,8 +66,7 @@ public sealed class Division
         var pieces = new PlanarFaces(PlanarMap.Of(lines));
 
         Tell("Joining small pieces", 0.7);
-        var settled = sound.Select((community, i) => (SpareCode(community.Code), rings[i])).Where(pair => pair.Item2.Count > 0);
-        var owning = OwnersByCode(pieces, GridOf(settled), sound);
+        var owning = OwnersOf(pieces, sound, rings);
         var leastArea = _options.CellArea * _options.LeastPart;
         var (numbers, groups) = new PieceMerger(pieces, owning, leastArea, _side * _options.LeastWidth).Run(_stop);
 
@@ -88,7 +87,9 @@ public sealed class Division
         _progress?.Report(new DivisionProgress(doing, part));
     }
 
-    /// <summary>The communities that can be divided, in the order of their codes, repaired where that is needed.</summary>
+    /// <summary>
+    /// The communities that can be divided, in the order of their codes, repaired where that is needed.
+    /// </summary>
     private List<Community> Accept(IReadOnlyList<Community> communities)
     {
         var sound = new SortedDictionary<AreaCode, Community>();
@@ -107,7 +108,7 @@ public sealed class Division
     {
         if (shape.IsEmpty || shape is not IPolygonal)
             return (null, CommunityFault.Empty);
-        if (!Array.TrueForAll(shape.Coordinates, at => Math.Abs(at.X) < FarthestMetres && Math.Abs(at.Y) < FarthestMetres))
+        if (!Array.TrueForAll(shape.Coordinates, at => Math.Max(Math.Abs(at.X), Math.Abs(at.Y)) < FarthestMetres))
             return (null, CommunityFault.NotFinite);
         if (new IsValidOp(shape).IsValid)
             return (shape, null);
@@ -144,7 +145,7 @@ public sealed class Division
         {
             if (!tracer.IsBorder(halfEdge))
                 continue;
-            var (a, b) = (land.Map.PointAt(land.Map.OriginOf(halfEdge)), land.Map.PointAt(land.Map.OriginOf(halfEdge + 1)));
+            var (a, b) = land.Map.EndsOf(halfEdge);
             yield return new TaggedLine([new Coordinate(a.X, a.Y), new Coordinate(b.X, b.Y)], 0, 0);
         }
     }
@@ -167,14 +168,19 @@ public sealed class Division
         return owners;
     }
 
-    private static int[] OwnersByCode(PlanarFaces faces, Grid settled, List<Community> sound)
+    /// <summary>The community of each piece, by the land that the communities have after the first cut.</summary>
+    private static int[] OwnersOf(PlanarFaces pieces, List<Community> sound, IReadOnlyList<CellRing>[] rings)
     {
-        var indices = sound.Select((community, i) => (community.Code, i)).ToDictionary(pair => pair.Code, pair => pair.i);
-        return Array.ConvertAll(
-            OwnersOf(faces, settled), owner => owner < 0 ? -1 : indices[settled.CodeOf(owner).Community]);
+        var landed = Enumerable.Range(0, sound.Count).Where(i => rings[i].Count > 0).ToArray();
+        var land = GridOf(landed.Select(i => (SpareCode(sound[i].Code), rings[i])));
+
+        // Both the communities and the grid are in the order of the codes.
+        return Array.ConvertAll(OwnersOf(pieces, land), owner => owner < 0 ? -1 : landed[owner]);
     }
 
-    /// <summary>Gives small or thin gaps to the neighbour with the longest common border, until none can be given.</summary>
+    /// <summary>
+    /// Gives small or thin gaps to the neighbour with the longest common border, until none can be given.
+    /// </summary>
     private void FillGaps(PlanarFaces land, int[] owners)
     {
         var gaps = Enumerable.Range(0, land.Count).Where(face => owners[face] < 0 && IsSmallGap(land, face)).ToList();
@@ -199,10 +205,16 @@ public sealed class Division
     }
 
     private List<DividedCell> Number(
-        List<Community> sound, PlanarFaces pieces, int[] owning, List<List<int>> groups, IReadOnlyList<CellRing>[] shapes)
+        List<Community> sound,
+        PlanarFaces pieces,
+        int[] owning,
+        List<List<int>> groups,
+        IReadOnlyList<CellRing>[] shapes)
     {
         var byOwner = groups.Select((members, group) => (members, group)).ToLookup(pair => owning[pair.members[0]]);
-        var places = sound.Select((_, i) => byOwner[i].Select(pair => PlaceOf(pieces, pair.members)).ToArray()).ToList();
+        var places = new List<PlanePoint[]>();
+        for (var i = 0; i < sound.Count; i++)
+            places.Add([.. byOwner[i].Select(pair => PlaceOf(pieces, pair.members))]);
         var codes = CellNumbering.Number([.. sound.Select(one => one.Code)], places, _side, _options.SplitLarge);
         var cells = new List<DividedCell>(groups.Count);
         for (var i = 0; i < sound.Count; i++)
@@ -214,7 +226,9 @@ public sealed class Division
         return cells;
     }
 
-    /// <summary>A cell is placed by its largest piece, so that what was joined to it does not move it to another row.</summary>
+    /// <summary>
+    /// A cell is placed by its largest piece, so that what was joined to it does not move it to another row.
+    /// </summary>
     private static PlanePoint PlaceOf(PlanarFaces pieces, List<int> members) =>
         pieces.InteriorOf(members.MaxBy(face => (pieces.AreaOf(face), -face)));
 

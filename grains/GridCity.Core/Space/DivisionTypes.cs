@@ -11,8 +11,11 @@ public sealed record DivisionOptions
     /// <summary>The area of an ordinary cell in square metres. About 10,000 in Dongcheng (万米单元网格).</summary>
     public double CellArea { get; init; } = 10_000;
 
-    /// <summary>A piece below this part of <see cref="CellArea"/> is joined to a neighbour of its community.</summary>
-    public double LeastPart { get; init; } = 0.25;
+    /// <summary>
+    /// A piece below this part of <see cref="CellArea"/> is joined to a neighbour of its community. With one half the
+    /// mean comes out at the target; less keeps more barriers and makes more small cells.
+    /// </summary>
+    public double LeastPart { get; init; } = 0.5;
 
     /// <summary>
     /// A piece whose mean width (twice its area over its perimeter) is below this part of an ordinary cell's side is a
@@ -26,11 +29,14 @@ public sealed record DivisionOptions
     /// <summary>Roads, rivers, railways: cells end at them where that leaves no piece too small.</summary>
     public IReadOnlyList<Geometry> Barriers { get; init; } = [];
 
-    /// <summary>Dividing lines by community, instead of a lattice of squares; they are clipped to the community.</summary>
+    /// <summary>
+    /// Dividing lines by community, instead of a lattice of squares; they are clipped to the community.
+    /// </summary>
     public IReadOnlyDictionary<AreaCode, Geometry>? Lines { get; init; }
 
     /// <summary>
-    /// Whether a community of more than 999 cells is parted into several with consecutive codes; otherwise it is refused.
+    /// Whether a community of more than 999 cells is parted into several with consecutive codes; otherwise it is
+    /// refused.
     /// </summary>
     public bool SplitLarge { get; init; }
 }
@@ -91,7 +97,7 @@ public sealed record DivisionResult(IReadOnlyList<DividedCell> Cells, DivisionRe
 /// <summary>A community has more cells than its codes can tell apart.</summary>
 public sealed class TooManyCellsException(AreaCode community, int cells, AreaCode? takenBy)
     : Exception(takenBy is { } other
-        ? $"Community {community} has {cells} cells; its parts would need code {other}, which is taken or of another street."
+        ? $"Community {community} has {cells} cells; a part would need {other}, which is taken or of another street."
         : $"Community {community} has {cells} cells; three digits tell 999 apart.")
 {
     /// <summary>The community.</summary>

@@ -3,8 +3,8 @@ namespace GridCity.Core.Space;
 /// <summary>
 /// Conversions between coordinate frames (坐标系). GCJ-02 and BD-09 have no published definition: the formulas are those
 /// that the field has used since they were found out in 2010 (eviltransform, coordtransform), on Krasovsky's ellipsoid.
-/// Outside China, by the same custom the box 72.004–137.8347° E, 0.8293–55.8271° N, all frames are the same. Points within
-/// a kilometre of that box's border, far from any Chinese city, are ambiguous in GCJ-02 and BD-09.
+/// Outside China, by the same custom the box 72.004–137.8347° E, 0.8293–55.8271° N, all frames are the same. Points
+/// within a kilometre of that box's border, far from any Chinese city, are ambiguous in GCJ-02 and BD-09.
 /// </summary>
 public static class Frames
 {

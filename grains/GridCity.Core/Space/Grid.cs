@@ -41,14 +41,7 @@ public sealed class Grid
     public int Locate(PlanePoint point)
     {
         var entry = _tiles.EntryAt(point);
-        if (entry >= TileIndex.Nothing)
-            return entry;
-        foreach (var cell in _tiles.ListOf(entry))
-        {
-            if (_borders.Covers(cell, point))
-                return cell;
-        }
-        return -1;
+        return entry >= TileIndex.Nothing ? entry : _tiles.Choose(entry, point, _borders);
     }
 
     /// <summary>Whether a point lies in a cell or on its border, whoever else touches the point.</summary>
@@ -78,7 +71,9 @@ public sealed class Grid
         return [.. found];
     }
 
-    /// <summary>Adds to <paramref name="found"/> every cell that has a point within a distance, in the order of the codes.</summary>
+    /// <summary>
+    /// Adds to <paramref name="found"/> every cell that has a point within a distance, in the order of the codes.
+    /// </summary>
     public void FindWithin(PlanePoint point, double metres, List<int> found)
     {
         var start = found.Count;

@@ -31,7 +31,7 @@ public sealed class GridBuilder
     }
 
     /// <summary>Adds a cell by a polygon or multipolygon of the metre plane.</summary>
-    /// <exception cref="CellFaultException">The geometry bounds no cell; see <see cref="CellShape.FaultOf"/>.</exception>
+    /// <exception cref="CellFaultException">It bounds no cell; see <see cref="CellShape.FaultOf"/>.</exception>
     public void Add(CellCode code, Geometry shape) => Add(code, CellShape.ToRings(shape));
 
     /// <summary>Makes the grid; the builder may go on afterwards.</summary>

@@ -17,8 +17,8 @@ internal static class Lattice
     }
 
     /// <summary>
-    /// The pieces of the lines x = k · side: along each line the border crosses from outside to inside and back. Axes are
-    /// turned by <paramref name="turn"/>, which is its own inverse, for the other family of lines.
+    /// The pieces of the lines x = k · side: along each line the border crosses from outside to inside and back. Axes
+    /// are turned by <paramref name="turn"/>, which is its own inverse, for the other family of lines.
     /// </summary>
     private static IEnumerable<LineString> Uprights(
         IReadOnlyList<CellRing> rings, double side, Func<PlanePoint, PlanePoint> turn)
@@ -34,13 +34,16 @@ internal static class Lattice
             along.Sort();
             for (var i = 0; i + 1 < along.Count; i += 2)
             {
-                var (from, to) = (turn(new PlanePoint(line * side, along[i])), turn(new PlanePoint(line * side, along[i + 1])));
+                var from = turn(new PlanePoint(line * side, along[i]));
+                var to = turn(new PlanePoint(line * side, along[i + 1]));
                 yield return new LineString([new Coordinate(from.X, from.Y), new Coordinate(to.X, to.Y)]);
             }
         }
     }
 
-    /// <summary>Notes where an edge crosses lines; an end on a line counts only if the edge comes from the left.</summary>
+    /// <summary>
+    /// Notes where an edge crosses lines; an end on a line counts only if the edge comes from the left.
+    /// </summary>
     private static void Cross(PlanePoint a, PlanePoint b, double side, SortedDictionary<long, List<double>> crossings)
     {
         var (left, right) = a.X < b.X ? (a, b) : (b, a);

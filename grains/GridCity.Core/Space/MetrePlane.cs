@@ -2,10 +2,10 @@ namespace GridCity.Core.Space;
 
 /// <summary>
 /// A city's plane in metres: a transverse Mercator projection about the city's middle, with scale 1 on the origin's
-/// meridian. Krüger's series to the sixth order on the WGS 84 ellipsoid, as in C. F. F. Karney, "Transverse Mercator with
-/// an accuracy of a few nanometers", Journal of Geodesy 85 (2011), equations 7–12, 35 and 36. The ellipsoid of CGCS2000
-/// differs by 0.1 mm in its lesser axis. Within 100 km of the origin there and back again ends less than a micrometre
-/// away, and lengths are true to 0.013 %. Immutable; any thread may call it.
+/// meridian. Krüger's series to the sixth order on the WGS 84 ellipsoid, as in C. F. F. Karney, "Transverse Mercator
+/// with an accuracy of a few nanometers", Journal of Geodesy 85 (2011), equations 7–12, 35 and 36. The ellipsoid of
+/// CGCS2000 differs by 0.1 mm in its lesser axis. Within 100 km of the origin there and back again ends less than a
+/// micrometre away, and lengths are true to 0.013 %. Immutable; any thread may call it.
 /// </summary>
 public sealed class MetrePlane
 {
@@ -47,12 +47,12 @@ public sealed class MetrePlane
     private readonly double _originNorthing;
 
     /// <summary>Makes a plane whose origin is the given point (WGS 84).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The origin is no point of the earth, or lies at a pole.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The origin is not on the earth or is a pole.</exception>
     public MetrePlane(GeoPoint origin)
     {
         if (!(Math.Abs(origin.Latitude) < 90) || !(Math.Abs(origin.Longitude) <= 180))
         {
-            throw new ArgumentOutOfRangeException(nameof(origin), origin, "A plane needs an origin on the earth, off the poles.");
+            throw new ArgumentOutOfRangeException(nameof(origin), origin, "An origin lies on earth, off the poles.");
         }
         Origin = origin;
         _originNorthing = 0;
@@ -92,7 +92,9 @@ public sealed class MetrePlane
             Math.Atan(tau) * DegreesPerRadian);
     }
 
-    /// <summary>The tangent of the conformal latitude from that of the geographic one (Karney, equations 7 and 9).</summary>
+    /// <summary>
+    /// The tangent of the conformal latitude from that of the geographic one (Karney, equations 7 and 9).
+    /// </summary>
     private static double ConformalTangent(double tau)
     {
         var secant = Math.Sqrt(1 + (tau * tau));
@@ -117,7 +119,9 @@ public sealed class MetrePlane
         return tau;
     }
 
-    /// <summary>The series, its multiples of the angle by addition so that four transcendental functions are enough.</summary>
+    /// <summary>
+    /// The series, its multiples of the angle by addition so that four transcendental functions are enough.
+    /// </summary>
     private static (double Xi, double Eta) Sum(double[] coefficients, double xi, double eta)
     {
         var (sin1, cos1) = Math.SinCos(2 * xi);

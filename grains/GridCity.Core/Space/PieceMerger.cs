@@ -2,8 +2,8 @@ namespace GridCity.Core.Space;
 
 /// <summary>
 /// Joins pieces that are too small or too thin to the neighbour of the same community with which they share the longest
-/// border, the smallest pieces first; over a barrier only if there is no other way. A small piece on its own, an island,
-/// becomes a further part of the nearest cell.
+/// border, the smallest pieces first; over a barrier only if there is no other way. A small piece on its own, an
+/// island, becomes a further part of the nearest cell.
 /// </summary>
 internal sealed class PieceMerger
 {
@@ -79,7 +79,9 @@ internal sealed class PieceMerger
         return 2 * _areas[piece] / border < _leastWidth;
     }
 
-    /// <summary>The piece of the same owner with the longest common border that is no barrier, or else that is one.</summary>
+    /// <summary>
+    /// The piece of the same owner with the longest common border that is no barrier, or else that is one.
+    /// </summary>
     private int NeighbourOf(int piece)
     {
         var lengths = new Dictionary<int, (double Open, double Barred)>();

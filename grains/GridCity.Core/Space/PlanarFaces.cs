@@ -57,7 +57,9 @@ internal sealed class PlanarFaces
         }
     }
 
-    /// <summary>By how many things each face is covered, from the weights of the lines between it and the far outside.</summary>
+    /// <summary>
+    /// By how many things each face is covered, from the weights of the lines between it and the far outside.
+    /// </summary>
     public int[] Covers()
     {
         var covers = new int[Count];
@@ -112,7 +114,9 @@ internal sealed class PlanarFaces
             FaceOf[halfEdge] = face;
     }
 
-    /// <summary>Finds for each island the smallest face of another component around it, and takes its area off that.</summary>
+    /// <summary>
+    /// Finds for each island the smallest face of another component around it, and takes its area off that.
+    /// </summary>
     private void PlaceIslands(List<(int Start, double Area)> islands)
     {
         var index = new STRtree<int>();
@@ -127,7 +131,8 @@ internal sealed class PlanarFaces
             foreach (var face in index.Query(new Envelope(ToCoordinate(node))))
             {
                 var isAnother = components[_map.OriginOf(_starts[face])] != components[node];
-                if (isAnother && (around < 0 || outer[face] < outer[around]) && Encloses(_starts[face], _map.NodeAt(node)))
+                var isSmaller = around < 0 || outer[face] < outer[around];
+                if (isAnother && isSmaller && Encloses(_starts[face], _map.NodeAt(node)))
                     around = face;
             }
             if (around < 0)

@@ -62,7 +62,9 @@ internal sealed class PlanarMap
     /// <summary>The union of the tags of all lines that run along a half-edge.</summary>
     public int TagOf(int halfEdge) => _tags[halfEdge >> 1];
 
-    /// <summary>By how many more things the land to the left of a half-edge is covered than that to its right.</summary>
+    /// <summary>
+    /// By how many more things the land to the left of a half-edge is covered than that to its right.
+    /// </summary>
     public int WeightOf(int halfEdge) => (halfEdge & 1) == 0 ? _weights[halfEdge >> 1] : -_weights[halfEdge >> 1];
 
     /// <summary>A node in steps of the lattice.</summary>
@@ -72,10 +74,16 @@ internal sealed class PlanarMap
     public PlanePoint PointAt(int node) =>
         new((double)_nodes[node].X / StepsPerMetre, (double)_nodes[node].Y / StepsPerMetre);
 
+    /// <summary>The ends of a half-edge in metres.</summary>
+    public (PlanePoint From, PlanePoint To) EndsOf(int halfEdge) =>
+        (PointAt(_origins[halfEdge]), PointAt(_origins[halfEdge ^ 1]));
+
     /// <summary>The length of a half-edge in metres.</summary>
     public double LengthOf(int halfEdge) => PointAt(_origins[halfEdge]).DistanceTo(PointAt(_origins[halfEdge ^ 1]));
 
-    /// <summary>Twice the signed area, in square steps, between a half-edge and the lines from a node to its ends.</summary>
+    /// <summary>
+    /// Twice the signed area, in square steps, between a half-edge and the lines from a node to its ends.
+    /// </summary>
     public Int128 CrossOf(int halfEdge, int about)
     {
         var (x, y) = _nodes[about];

@@ -3,12 +3,13 @@ using System.Numerics;
 namespace GridCity.Core.Space;
 
 /// <summary>
-/// The raster that finds a cell by point. The plane is paved with square tiles as large as an ordinary cell. A tile that
-/// one cell covers, or none, says so in one number; any other points at a block that parts it into 8 × 8 pixels. A block
-/// is 16 numbers with one byte for each pixel, the length of a palette, the palette, and lists of cells. An entry, in
-/// the table of tiles or in a palette, is the index of a cell that covers all of it, <see cref="Nothing"/>, or below
-/// that <c>-2 -</c> a place in the blocks: a block, or a list (its length, then cells in the order of their codes).
-/// One byte a pixel keeps what a point touches within a cache line or two, and empty land costs four bytes a tile.
+/// The raster that finds a cell by point. The plane is paved with square tiles as large as an ordinary cell. A tile
+/// that one cell covers, or none, says so in one number; any other points at a block that parts it into 8 × 8 pixels. A
+/// block is 16 numbers with one byte for each pixel, a palette, and lists of cells. An entry, in the table of tiles or
+/// in a palette, is the index of a cell that covers all of it, <see cref="Nothing"/>, or below that <c>-2 -</c> a place
+/// in the blocks: a block, or a list (its length, then cells in the order of their codes), or, where a single edge
+/// passes, the complement of the edge's place, the cell to its left, and the one to its right or <see cref="Nothing"/>.
+/// One byte a pixel keeps what a point touches within few cache lines, and empty land costs four bytes a tile.
 /// </summary>
 internal sealed class TileIndex(TileRaster raster, int[] tiles, int[] blocks)
 {
@@ -18,7 +19,7 @@ internal sealed class TileIndex(TileRaster raster, int[] tiles, int[] blocks)
     /// <summary>How many pixels a tile's side has; 8 × 8 pixels are the 64 bits of a mask.</summary>
     public const int Side = 8;
 
-    /// <summary>Where in a block the length of its palette stands: behind the bytes of the pixels.</summary>
+    /// <summary>Where in a block its palette stands: behind the bytes of the pixels.</summary>
     public const int PaletteStart = Side * Side / sizeof(int);
 
     private readonly int[] _tiles = tiles;
@@ -32,7 +33,9 @@ internal sealed class TileIndex(TileRaster raster, int[] tiles, int[] blocks)
     /// <summary>How much memory the index takes, in bytes.</summary>
     public long Bytes => 4L * (_tiles.Length + _blocks.Length);
 
-    /// <summary>Makes an entry of a place in the blocks, or the place of an entry: the same formula both ways.</summary>
+    /// <summary>
+    /// Makes an entry of a place in the blocks, or the place of an entry: the same formula both ways.
+    /// </summary>
     public static int Flip(int value) => unchecked(-2 - value);
 
     /// <summary>The entry of the pixel in which a point lies: a cell, <see cref="Nothing"/>, or a list.</summary>
@@ -52,21 +55,47 @@ internal sealed class TileIndex(TileRaster raster, int[] tiles, int[] blocks)
         }
     }
 
-    /// <summary>The cells of a list.</summary>
-    public ReadOnlySpan<int> ListOf(int entry)
+    /// <summary>The cell among those of a list that covers a point, the first if several do, or -1.</summary>
+    public int Choose(int entry, PlanePoint point, CellBorders borders)
     {
-        var place = Flip(entry);
-        return _blocks.AsSpan(unchecked(place + 1), _blocks[place]);
+        unchecked
+        {
+            var place = Flip(entry);
+            var head = _blocks[place];
+            if (head >= 0)
+                return FirstOf(_blocks.AsSpan(place + 1, head), point, borders);
+            var (left, right) = (_blocks[place + 1], _blocks[place + 2]);
+            var side = borders.SideOf(~head, point);
+            return side > 0 || (side == 0 && (uint)left < (uint)right) ? left : right;
+        }
     }
 
-    /// <summary>All cells that have a point in a box and maybe some near it, in no order, maybe more than once.</summary>
+    /// <summary>
+    /// All cells that have a point in a box and maybe some near it, in no order, maybe more than once.
+    /// </summary>
     public Candidates Near(PlaneBox box) => new(this, box);
 
+    private static int FirstOf(ReadOnlySpan<int> cells, PlanePoint point, CellBorders borders)
+    {
+        foreach (var cell in cells)
+        {
+            if (borders.Covers(cell, point))
+                return cell;
+        }
+        return Nothing;
+    }
+
+    /// <summary>
+    /// The most frequent entry is read before the slot is known: two cache lines are then waited for at once, not one
+    /// after the other.
+    /// </summary>
     private int EntryOf(int block, int column, int row)
     {
         unchecked
         {
-            return _blocks[block + PaletteStart + 1 + SlotOf(block, column, row)];
+            var frequent = _blocks[block + PaletteStart];
+            var slot = SlotOf(block, column, row);
+            return slot == 0 ? frequent : _blocks[block + PaletteStart + slot];
         }
     }
 
@@ -121,23 +150,29 @@ internal sealed class TileIndex(TileRaster raster, int[] tiles, int[] blocks)
         public bool MoveNext()
         {
             var blocks = _index._blocks;
-            while (_next == _end)
+            while (true)
             {
-                if (!NextEntry(out var entry))
-                    return false;
-                if (entry >= 0)
+                if (_next < _end)
                 {
-                    Current = entry;
-                    return true;
+                    Current = blocks[_next++];
                 }
-                if (entry < Nothing)
+                else if (!NextEntry(out var entry))
+                {
+                    return false;
+                }
+                else if (entry < Nothing)
                 {
                     _next = Flip(entry) + 1;
-                    _end = _next + blocks[_next - 1];
+                    _end = _next + (blocks[_next - 1] < 0 ? 2 : blocks[_next - 1]);
+                    continue;
                 }
+                else
+                {
+                    Current = entry;
+                }
+                if (Current != Nothing)
+                    return true;
             }
-            Current = blocks[_next++];
-            return true;
         }
 
         /// <summary>The next palette entry of the block at hand, or the next tile.</summary>
@@ -145,7 +180,7 @@ internal sealed class TileIndex(TileRaster raster, int[] tiles, int[] blocks)
         {
             if (_slots != 0)
             {
-                entry = _index._blocks[_block + PaletteStart + 1 + BitOperations.TrailingZeroCount(_slots)];
+                entry = _index._blocks[_block + PaletteStart + BitOperations.TrailingZeroCount(_slots)];
                 _slots &= unchecked(_slots - 1);
                 return true;
             }

@@ -1,11 +1,12 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace GridCity.Core.Space;
 
 /// <summary>
-/// Builds a <see cref="TileIndex"/>: first, cell by cell, which tiles a border touches and which it encloses; then, tile
-/// by tile, the same for its 64 pixels, as masks of bits. Whatever no border touches needs one test for each connected
-/// patch of squares, since such a patch lies wholly on one side.
+/// Builds a <see cref="TileIndex"/>: first, cell by cell, which tiles a border touches and which it encloses; then,
+/// tile by tile, the same for its 64 pixels, as masks of bits. Whatever no border touches needs one test for each
+/// connected patch of squares, since such a patch lies wholly on one side.
 /// </summary>
 internal sealed class TileIndexBuilder
 {
@@ -17,6 +18,8 @@ internal sealed class TileIndexBuilder
     private readonly List<int> _pairEntries = [];
     private readonly List<int> _blocks = [];
     private readonly List<ulong> _patches = [];
+    private readonly List<Touch> _touches = [];
+    private readonly List<Edge> _edges = [];
     private bool[] _touched = [];
 
     private TileIndexBuilder(CellBorders borders, TileRaster raster)
@@ -145,8 +148,9 @@ internal sealed class TileIndexBuilder
     {
         if (cells.Length == 0)
             return TileIndex.Nothing;
-        if (cells[0] < 0)
+        if (cells.Length == 1 && cells[0] < 0)
             return ~cells[0];
+        _edges.Clear();
         var (row, column) = Math.DivRem(tile, _raster.Columns);
         var pixels = new TileRaster(
             _raster.X0 + (column * _raster.Size),
@@ -155,31 +159,43 @@ internal sealed class TileIndexBuilder
             TileIndex.Side,
             TileIndex.Side,
             _raster.Margin);
-        var touched = new ulong[cells.Length];
-        var covered = new ulong[cells.Length];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            touched[i] = cells[i] < 0 ? 0 : MaskOf(cells[i], pixels);
-            covered[i] = cells[i] < 0 ? ulong.MaxValue : CoveredBy(cells[i], pixels, ~touched[i]);
-        }
-        return AddBlock(cells, touched, covered);
+        _touches.Clear();
+        foreach (var cell in cells)
+            _touches.Add(cell < 0 ? new Touch(~cell, 0, 0, ulong.MaxValue) : TouchOf(cell, pixels));
+        return AddBlock();
     }
 
-    private ulong MaskOf(int cell, TileRaster pixels)
+    /// <summary>Which pixels a cell touches or covers. Its edges that touch any are noted, too.</summary>
+    private Touch TouchOf(int cell, TileRaster pixels)
     {
-        var mask = 0UL;
+        var (once, more) = (0UL, 0UL);
+        var start = _edges.Count;
         var ring = _borders.PointsOf(cell);
         for (var i = 1; i < ring.Length; i++)
         {
             if (double.IsNaN(ring[i].X) || double.IsNaN(ring[i - 1].X))
                 continue;
-            var (firstRow, lastRow) = pixels.RowsOf(ring[i - 1], ring[i]);
-            for (var row = firstRow; row <= lastRow; row++)
-            {
-                var (first, last) = pixels.ColumnsOf(ring[i - 1], ring[i], row);
-                if (first <= last)
-                    mask |= (0xFFUL >> (7 - last + first)) << ((row * 8) + first);
-            }
+            var mask = MaskOf(ring[i - 1], ring[i], pixels);
+            if (mask == 0)
+                continue;
+            more |= once & mask;
+            once |= mask;
+            _edges.Add(new Edge(cell, _borders.PlaceOf(cell) + i - 1, mask));
+        }
+        foreach (ref var edge in CollectionsMarshal.AsSpan(_edges)[start..])
+            edge = edge with { Alone = edge.Alone & ~more };
+        return new Touch(cell, once, more, CoveredBy(cell, pixels, ~once));
+    }
+
+    private static ulong MaskOf(PlanePoint a, PlanePoint b, TileRaster pixels)
+    {
+        var mask = 0UL;
+        var (firstRow, lastRow) = pixels.RowsOf(a, b);
+        for (var row = firstRow; row <= lastRow; row++)
+        {
+            var (first, last) = pixels.ColumnsOf(a, b, row);
+            if (first <= last)
+                mask |= (0xFFUL >> (7 - last + first)) << ((row * 8) + first);
         }
         return mask;
     }
@@ -214,20 +230,21 @@ internal sealed class TileIndexBuilder
     }
 
     /// <summary>
-    /// Parts the pixels into patches that have the same cells, and writes the block. A pixel's list ends with the first
-    /// cell that covers the pixel: a higher code cannot win there.
+    /// Parts the pixels into patches that have the same cells and the same single edge, and writes the block.
     /// </summary>
-    private int AddBlock(ReadOnlySpan<int> cells, ulong[] touched, ulong[] covered)
+    private int AddBlock()
     {
         _patches.Clear();
         _patches.Add(ulong.MaxValue);
-        var open = ulong.MaxValue;
-        for (var i = 0; i < cells.Length; i++)
+        foreach (var touch in _touches)
         {
-            Part(touched[i] & open);
-            Part(covered[i] & open);
-            open &= ~covered[i];
+            Part(touch.Touched);
+            Part(touch.More);
+            Part(touch.Covered);
         }
+        foreach (var edge in _edges)
+            Part(edge.Alone);
+        _patches.Sort((one, other) => BitOperations.PopCount(other).CompareTo(BitOperations.PopCount(one)));
         var block = _blocks.Count;
         Span<int> slots = stackalloc int[TileIndex.PaletteStart];
         slots.Clear();
@@ -235,12 +252,11 @@ internal sealed class TileIndexBuilder
             Paint(slots, _patches[slot], slot);
         foreach (var four in slots)
             _blocks.Add(four);
-        _blocks.Add(_patches.Count);
         var palette = _blocks.Count;
         foreach (var _ in _patches)
             _blocks.Add(TileIndex.Nothing);
         for (var slot = 0; slot < _patches.Count; slot++)
-            _blocks[palette + slot] = AddList(cells, touched, covered, 1UL << BitOperations.TrailingZeroCount(_patches[slot]));
+            _blocks[palette + slot] = AddList(1UL << BitOperations.TrailingZeroCount(_patches[slot]));
         return TileIndex.Flip(block);
     }
 
@@ -266,30 +282,49 @@ internal sealed class TileIndexBuilder
         }
     }
 
-    /// <summary>The entry of one pixel: nothing, the one cell that covers it, or a list of those to be tried.</summary>
-    private int AddList(ReadOnlySpan<int> cells, ulong[] touched, ulong[] covered, ulong pixel)
+    /// <summary>
+    /// The entry of one pixel: nothing, the one cell that covers it, an edge, or a list of all that may cover a part.
+    /// Where cells overlap, as they should not, the list has them all, so that whoever looks for overlaps finds them.
+    /// </summary>
+    private int AddList(ulong pixel)
     {
         var start = _blocks.Count;
         _blocks.Add(0);
-        for (var i = 0; i < cells.Length; i++)
+        var isAllCovered = true;
+        foreach (var touch in _touches)
         {
-            var isCovered = (covered[i] & pixel) != 0;
-            if (isCovered || (touched[i] & pixel) != 0)
-                _blocks.Add(cells[i] < 0 ? ~cells[i] : cells[i]);
-            if (!isCovered)
+            if (((touch.Covered | touch.Touched) & pixel) == 0)
                 continue;
-            if (_blocks.Count != start + 2)
-                break;
-            _blocks.RemoveRange(start, 2);
-            return cells[i] < 0 ? ~cells[i] : cells[i];
+            _blocks.Add(touch.Cell);
+            isAllCovered &= (touch.Covered & pixel) != 0;
         }
         var length = _blocks.Count - start - 1;
-        if (length == 0)
-        {
-            _blocks.RemoveAt(start);
-            return TileIndex.Nothing;
-        }
-        _blocks[start] = length;
-        return TileIndex.Flip(start);
+        var entry = length == 0 ? TileIndex.Nothing : length == 1 && isAllCovered ? _blocks[^1] : TileIndex.Flip(start);
+        if (entry >= TileIndex.Nothing)
+            _blocks.RemoveRange(start, length + 1);
+        else if (length > 2 || !TryAddEdge(pixel, start, length))
+            _blocks[start] = length;
+        return entry;
     }
+
+    /// <summary>
+    /// Where one edge is all that a cell has in a pixel, and for a neighbour it is the same edge the other way round,
+    /// the side of that edge tells everything.
+    /// </summary>
+    private bool TryAddEdge(ulong pixel, int start, int length)
+    {
+        var edges = _edges.FindAll(edge => (edge.Alone & pixel) != 0);
+        if (edges.Count != length || (length == 2 && !_borders.AreOpposite(edges[0].Place, edges[1].Place)))
+            return false;
+        _blocks[start] = ~edges[0].Place;
+        if (length == 1)
+            _blocks.Add(TileIndex.Nothing);
+        return true;
+    }
+
+    /// <summary>The pixels of a tile that a cell touches at all, with more than one edge, or covers.</summary>
+    private readonly record struct Touch(int Cell, ulong Touched, ulong More, ulong Covered);
+
+    /// <summary>An edge by the place of its first point, and the pixels where it is its cell's only one.</summary>
+    private readonly record struct Edge(int Cell, int Place, ulong Alone);
 }

@@ -12,7 +12,7 @@ internal readonly record struct CheckedRow(long Position, long Sum, Entry? Entry
 internal sealed record Block(long Number, IReadOnlyList<CheckedRow> Rows, SqliteFailure? Failure)
 {
     /// <summary>How many positions a block has.</summary>
-    public const int Length = 2048;
+    public const int Length = 1024;
 
     /// <summary>The position before the first of a block.</summary>
     public static long Before(long number) => number * Length;
@@ -24,6 +24,7 @@ internal sealed class BlockReader : IDisposable
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _rows;
     private readonly EntrySum _sum = new();
+    private readonly List<CheckedRow> _checked = new(Block.Length);
 
     public BlockReader(SqliteDatabase database)
     {
@@ -32,9 +33,10 @@ internal sealed class BlockReader : IDisposable
             $"SELECT {EntryRow.Columns} FROM journal WHERE position > ?1 AND position <= ?2 ORDER BY position");
     }
 
+    /// <summary>Reads a block; its rows live until the next one is read.</summary>
     public Block Read(long number, long last)
     {
-        var rows = new List<CheckedRow>(Block.Length);
+        _checked.Clear();
         try
         {
             _rows.Bind(1, Block.Before(number));
@@ -43,13 +45,13 @@ internal sealed class BlockReader : IDisposable
             {
                 var row = new EntryRow(_rows);
                 row.TryRead(_sum, out var entry, out var fault);
-                rows.Add(new CheckedRow(row.Position, row.Sum, entry, fault));
+                _checked.Add(new CheckedRow(row.Position, row.Sum, entry, fault));
             }
-            return new Block(number, rows, Failure: null);
+            return new Block(number, _checked, Failure: null);
         }
         catch (SqliteFailure failure)
         {
-            return new Block(number, rows, failure);
+            return new Block(number, _checked, failure);
         }
         finally
         {

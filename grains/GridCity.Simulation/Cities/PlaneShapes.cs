@@ -67,5 +67,20 @@ internal static class PlaneShapes
         };
     }
 
+    /// <summary>The shape of a cell in degrees.</summary>
+    public static GeoShape ToShape(IReadOnlyList<CellRing> rings, MetrePlane plane)
+    {
+        var parts = new List<List<GeoPoint[]>>();
+        foreach (var ring in rings)
+        {
+            if (!ring.IsHole)
+            {
+                parts.Add([]);
+            }
+            parts[^1].Add(Array.ConvertAll(ring.Points.ToArray(), plane.ToGeo));
+        }
+        return new GeoShape(parts.Count == 1 ? GeoKind.Polygon : GeoKind.MultiPolygon, parts);
+    }
+
     private static Coordinate ToCoordinate(PlanePoint point) => new(point.X, point.Y);
 }

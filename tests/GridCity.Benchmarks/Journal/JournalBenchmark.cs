@@ -6,8 +6,8 @@ using GridCity.Journal.Sqlite;
 namespace GridCity.Benchmarks.Journal;
 
 /// <summary>
-/// The journal beside what SQLite itself takes: <c>journal [--entries n] [--years n] [--folder path]</c>. The first
-/// number is that of the comparison of appends, the second that of the long journal.
+/// The journal beside what SQLite itself takes: <c>[--entries n] [--long n] [--folder path]</c>. The first number is of
+/// the entries in the comparison of appends, the second of those in the long journal; a folder that is named is kept.
 /// </summary>
 public static class JournalBenchmark
 {
@@ -17,19 +17,22 @@ public static class JournalBenchmark
     /// <summary>Runs it and prints the figures.</summary>
     public static int Run(string[] args)
     {
-        var entries = Number(args, "--entries", 100_000);
-        var longEntries = Number(args, "--long", 5_000_000);
-        var folder = Directory.CreateTempSubdirectory("gridcity-bench-").FullName;
+        var kept = Text(args, "--folder");
+        var folder = kept ?? Directory.CreateTempSubdirectory("gridcity-bench-").FullName;
+        Directory.CreateDirectory(folder);
         try
         {
             CodecBench.Run(2000);
-            CompareAppends(folder, entries);
-            LongJournal(folder, longEntries);
+            CompareAppends(folder, Number(args, "--entries", 100_000));
+            LongJournal(folder, Number(args, "--long", 5_000_000));
             return 0;
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 
@@ -114,7 +117,7 @@ public static class JournalBenchmark
             {
                 foreach (var command in commands)
                 {
-                    _ = journal.FindReportAsync(round % 2 == 0 ? command : Guid.Empty, CancellationToken.None).Result;
+                    _ = journal.FindReportAsync(round % 2 == 0 ? command : Guid.Empty, CancellationToken.None).GetAwaiter().GetResult();
                 }
             }
         });
@@ -135,7 +138,7 @@ public static class JournalBenchmark
         var journal = SqliteJournal.OpenReadOnly(path);
         for (var after = 0L; ;)
         {
-            var entries = journal.ReadPageAsync(after, page, CancellationToken.None).Result;
+            var entries = journal.ReadPageAsync(after, page, CancellationToken.None).GetAwaiter().GetResult();
             if (entries.Count == 0)
             {
                 break;
@@ -150,9 +153,12 @@ public static class JournalBenchmark
 
     private static void Done(ValueTask task) => task.GetAwaiter().GetResult();
 
-    private static int Number(string[] args, string name, int otherwise)
+    private static string? Text(string[] args, string name)
     {
         var place = Array.IndexOf(args, name);
-        return place < 0 ? otherwise : int.Parse(args[place + 1], CultureInfo.InvariantCulture);
+        return place < 0 ? null : args[place + 1];
     }
+
+    private static int Number(string[] args, string name, int otherwise) =>
+        Text(args, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

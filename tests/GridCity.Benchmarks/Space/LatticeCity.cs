@@ -42,7 +42,9 @@ internal sealed class LatticeCity
         return shapes;
     }
 
-    /// <summary>Points anywhere in the city, so that at a million cells hardly two in a row share a cache line.</summary>
+    /// <summary>
+    /// Points anywhere in the city, so that at a million cells hardly two in a row share a cache line.
+    /// </summary>
     public PlanePoint[] Points(int count)
     {
         var points = new PlanePoint[count];

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace GridCity.Tests.Cases;
 
 public class CaseLifeTests

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GridCity.Core.Cases;
+using Xunit;
 
 namespace GridCity.Tests.Cases;
 

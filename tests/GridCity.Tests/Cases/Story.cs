@@ -3,6 +3,7 @@ using System.Text;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
+using Xunit;
 
 namespace GridCity.Tests.Cases;
 

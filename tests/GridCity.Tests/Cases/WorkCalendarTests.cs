@@ -1,5 +1,6 @@
 using System.Globalization;
 using GridCity.Core.Cities;
+using Xunit;
 
 namespace GridCity.Tests.Cases;
 

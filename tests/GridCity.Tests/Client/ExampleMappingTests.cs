@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GridCity.Tests.House;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 

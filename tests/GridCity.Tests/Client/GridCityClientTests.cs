@@ -6,6 +6,7 @@ using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 

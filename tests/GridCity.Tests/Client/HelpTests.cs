@@ -3,6 +3,7 @@ using System.Text;
 using GridCity.Client;
 using GridCity.Client.Commands;
 using GridCity.Tests.House;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 

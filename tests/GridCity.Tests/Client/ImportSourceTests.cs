@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 
@@ -177,7 +178,7 @@ public sealed class ImportSourceTests : IAsyncLifetime
 
         Assert.Equal(1, await shell.RunAsync("import", file, "--mapping", _files.MappingPath, "--batch", "10"));
 
-        Assert.Contains("10 became cases", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("10 taken in", shell.Output, StringComparison.Ordinal);
         Assert.Contains("The disk is full.", shell.Error, StringComparison.Ordinal);
     }
 

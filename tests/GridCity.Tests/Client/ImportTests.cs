@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 
@@ -289,7 +290,7 @@ public sealed class ImportTests : IAsyncLifetime
 
         Assert.Contains("4 rows read in ", shell.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "3 became cases, 0 were there before, 0 refused by the server, 1 bad, 0 not sent.", shell.Output, StringComparison.Ordinal);
+            "3 taken in (0 the same problem as another), 0 in before, 0 refused by the server, 1 bad, 0 not sent.", shell.Output, StringComparison.Ordinal);
         Assert.Matches("1 +lon: degrees of longitude from -180 to 180 expected +5 +'\\[x\\]'", shell.Output);
         Assert.Empty(shell.Error);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 
@@ -31,7 +32,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_changed_entry_is_named_and_is_exit_code_1()
     {
-        _journal.Spoil("update entries set body = replace(body, 'rubbish', 'nothing') where position = 6");
+        _journal.Spoil("update journal set body = replace(body, 'rubbish', 'nothing') where position = 6");
         var shell = new Shell();
 
         Assert.Equal(1, await shell.RunAsync("journal", "verify", _journal.FilePath, "--json"));

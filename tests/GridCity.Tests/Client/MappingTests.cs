@@ -2,6 +2,7 @@ using System.Globalization;
 using GridCity.Client;
 using GridCity.Client.Import;
 using GridCity.Core.Space;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GridCity.Client.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 

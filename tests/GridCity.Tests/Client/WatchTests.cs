@@ -4,6 +4,7 @@ using GridCity.Client.Api;
 using GridCity.Client.Watch;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Xunit;
 
 namespace GridCity.Tests.Client;
 

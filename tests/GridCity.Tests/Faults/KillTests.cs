@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Xunit;
 
 namespace GridCity.Tests.Faults;
 

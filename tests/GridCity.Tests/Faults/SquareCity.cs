@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using GridCity.Journal;
 using GridCity.Simulation.Cities;
+using Xunit;
 
 namespace GridCity.Tests.Faults;
 

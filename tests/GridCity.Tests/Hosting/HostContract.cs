@@ -3,6 +3,7 @@ using GridCity.Core.Cities;
 using GridCity.Grains;
 using GridCity.Journal;
 using GridCity.Tests.Cases;
+using Xunit;
 
 namespace GridCity.Tests.Hosting;
 

@@ -2,6 +2,7 @@ using GridCity.Core.Cases;
 using GridCity.Grains;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
+using Xunit;
 
 namespace GridCity.Tests.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using GridCity.Tests.Cases;
+using Xunit;
 
 namespace GridCity.Tests.Http;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using GridCity.Core.Cases;
 using GridCity.Silo.Http;
+using Xunit;
 
 namespace GridCity.Tests.Http;
 

@@ -6,6 +6,7 @@ using GridCity.Silo;
 using GridCity.Silo.Views;
 using GridCity.Tests.Cases;
 using Microsoft.AspNetCore.Builder;
+using Xunit;
 
 namespace GridCity.Tests.Http;
 
@@ -37,6 +38,7 @@ public sealed class TestServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _host.DisposeAsync();
         await _journal.DisposeAsync();

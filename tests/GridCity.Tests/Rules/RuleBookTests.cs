@@ -3,6 +3,7 @@ using GridCity.Core.Rules;
 using GridCity.Core.Space;
 using GridCity.Tests.Cases;
 using NetTopologySuite.Geometries;
+using Xunit;
 
 namespace GridCity.Tests.Rules;
 

@@ -53,7 +53,8 @@ public sealed class FramesTests
     {
         GeoPoint[] elsewhere =
         [
-            new(-73.98, 40.75), new(71.99, 35), new(137.84, 35), new(105, 0.82), new(105, 55.83), new(double.NaN, 35), new(105, double.NaN),
+            new(-73.98, 40.75), new(71.99, 35), new(137.84, 35), new(105, 0.82), new(105, 55.83),
+            new(double.NaN, 35), new(105, double.NaN),
         ];
         foreach (var point in elsewhere)
         {

@@ -162,8 +162,9 @@ public sealed class GridTests
         Assert.Equal(CellFault.NotSimple, FaultOf((0, 0), (10, 0), (15, 0), (10, 0), (10, 10), (0, 0)));
         Assert.Null(FaultOf((0, 0), (10, 0), (10, 0), (10, 10), (0, 0)));
         Assert.Equal(CellFault.HoleFirst, CellShape.FaultOf([Ring(true, (0, 0), (1, 0), (1, 1), (0, 0))]));
-        CellRing[] holeOutside = [Ring(false, (0, 0), (1, 0), (1, 1), (0, 0)), Ring(true, (5, 5), (6, 5), (6, 6), (5, 5))];
-        Assert.Equal(CellFault.NotSimple, CellShape.FaultOf(holeOutside));
+        var outer = Ring(false, (0, 0), (1, 0), (1, 1), (0, 0));
+        var holeOutside = Ring(true, (5, 5), (6, 5), (6, 6), (5, 5));
+        Assert.Equal(CellFault.NotSimple, CellShape.FaultOf([outer, holeOutside]));
     }
 
     [Fact]
@@ -191,8 +192,8 @@ public sealed class GridTests
         var others = Enumerable.Range(0, distances.Length).Where(i => i != here && distances[i] <= metres).ToArray();
         Assert.Equal(others.Length == 0 ? double.PositiveInfinity : others.Min(i => distances[i]), distance, 1e-9);
         Assert.Equal(others.Length == 0, second == -1);
-        if (here >= 0)
-            Assert.Equal(coverage.Shapes[here].Boundary.Distance(place), coverage.Grid.BorderDistance(here, point), 1e-9);
+        var toBorder = here < 0 ? 0 : coverage.Shapes[here].Boundary.Distance(place);
+        Assert.Equal(toBorder, here < 0 ? 0 : coverage.Grid.BorderDistance(here, point), 1e-9);
     }
 
     private static Grid Squares(params (int X, int Y)[] corners) =>

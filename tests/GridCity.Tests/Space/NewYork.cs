@@ -32,7 +32,9 @@ internal static class NewYork
 
     private static Polygon Part(JsonElement part, MetrePlane plane)
     {
-        var rings = part.EnumerateArray().Select(ring => new LinearRing([.. ring.EnumerateArray().Select(At)])).ToArray();
+        var rings = part.EnumerateArray()
+            .Select(ring => new LinearRing([.. ring.EnumerateArray().Select(At)]))
+            .ToArray();
         return new Polygon(rings[0], rings[1..]);
 
         Coordinate At(JsonElement position)

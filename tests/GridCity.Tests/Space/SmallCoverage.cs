@@ -18,11 +18,14 @@ internal sealed class SmallCoverage
     {
         _random = new Random(seed);
         var origin = seed % 3 == 0 ? new Coordinate(0, 0) : new Coordinate(4e5 * _random.NextDouble(), 4.4e6);
-        var corners = BentLattice(origin, columns: 3 + _random.Next(6), rows: 3 + _random.Next(6), isRounded: seed % 2 == 0);
+        var corners = BentLattice(origin, 3 + _random.Next(6), 3 + _random.Next(6), isRounded: seed % 2 == 0);
         for (var column = 0; column + 1 < corners.GetLength(0); column++)
         {
             for (var row = 0; row + 1 < corners.GetLength(1); row++)
-                AddQuad([corners[column, row], corners[column + 1, row], corners[column + 1, row + 1], corners[column, row + 1]]);
+            {
+                var (east, north) = (column + 1, row + 1);
+                AddQuad([corners[column, row], corners[east, row], corners[east, north], corners[column, north]]);
+            }
         }
         JoinSomeParts();
         var codes = Enumerable.Range(1, _cells.Count).Select(i => new CellCode(110101001001000 + i)).ToArray();
@@ -38,7 +41,9 @@ internal sealed class SmallCoverage
 
     public IReadOnlyList<Geometry> Shapes { get; }
 
-    /// <summary>The slow answer: the first of all cells, in the order of the codes, that does not leave the point outside.</summary>
+    /// <summary>
+    /// The slow answer: the first of all cells, in the order of the codes, that does not leave the point outside.
+    /// </summary>
     public int LocateSlowly(PlanePoint point)
     {
         var coordinate = new Coordinate(point.X, point.Y);
@@ -92,12 +97,13 @@ internal sealed class SmallCoverage
         {
             for (var row = 0; row < rows; row++)
             {
-                var x = origin.X + (100 * column) + (isRounded ? _random.Next(-16, 17) : (60 * _random.NextDouble()) - 30);
-                var y = origin.Y + (100 * row) + (isRounded ? _random.Next(-16, 17) : (60 * _random.NextDouble()) - 30);
-                corners[column, row] = new Coordinate(x, y);
+                var (x, y) = (origin.X + (100 * column), origin.Y + (100 * row));
+                corners[column, row] = new Coordinate(x + Bend(), y + Bend());
             }
         }
         return corners;
+
+        double Bend() => isRounded ? _random.Next(-16, 17) : (60 * _random.NextDouble()) - 30;
     }
 
     private void AddQuad(Coordinate[] quad)

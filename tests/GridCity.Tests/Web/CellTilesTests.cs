@@ -2,6 +2,7 @@ using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Silo.Http;
 using GridCity.Tests.Cases;
+using Xunit;
 
 namespace GridCity.Tests.Web;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using GridCity.Tests.House;
 using GridCity.Tests.Http;
+using Xunit;
 
 namespace GridCity.Tests.Web;
 
