@@ -109,6 +109,7 @@ class CanvasMap {
     this.paintSoon();
   }
 
+  /** @returns {[number, number]} */
   get size() {
     return [this.#canvas.width / devicePixelRatio, this.#canvas.height / devicePixelRatio];
   }
@@ -139,7 +140,7 @@ class CanvasMap {
   }
 
   center() {
-    return /** @type {[number, number]} */ (fromMercator([this.view.x, this.view.y]));
+    return fromMercator([this.view.x, this.view.y]);
   }
 
   setPadding(right) {
@@ -164,12 +165,14 @@ class CanvasMap {
     return this.#toPixel(toMercator([lon, lat]));
   }
 
+  /** @param {number[]} place */
   #toPixel([x, y]) {
     const [width, height] = this.size;
     const { view } = this;
     return /** @type {[number, number]} */ ([(x - view.x) * view.scale + (width - this.padding) / 2, (y - view.y) * view.scale + height / 2]);
   }
 
+  /** @param {number[]} pixel */
   #toWorld([x, y]) {
     const [width, height] = this.size;
     return [(x - (width - this.padding) / 2) / this.view.scale + this.view.x, (y - height / 2) / this.view.scale + this.view.y];

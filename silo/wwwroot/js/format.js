@@ -62,6 +62,7 @@ export function longDate(at, language, zone) {
  */
 export function span(ms, t) {
   const seconds = Math.max(0, Math.round(Math.abs(ms) / 1000));
+  /** @type {[string, number][]} */
   const parts = [
     ['day', Math.floor(seconds / 86400)],
     ['hour', Math.floor(seconds / 3600) % 24],

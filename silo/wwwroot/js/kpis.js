@@ -5,7 +5,10 @@ import { h, replace, write } from './dom.js';
 import { count, share } from './format.js';
 import { current, t } from './i18n.js';
 
-/** The figures from left to right: name, value, what stands below, and the list it leads to. */
+/**
+ * The figures from left to right: name, value, what stands below, and the list it leads to.
+ * @type {{name: string, value: (n: any) => number, below?: (n: any) => string, list?: object}[]}
+ */
 const figures = [
   { name: 'reported', value: (n) => n.reportedToday, list: { open: false } },
   { name: 'filed', value: (n) => n.filedToday, below: (n) => t('kpi.ofReported', { share: share(n.filedToday, n.reportedToday) }) },
@@ -32,6 +35,7 @@ class Kpis extends HTMLElement {
     this.#write();
   }
 
+  /** @param {{name: string, list?: object}} figure */
   #tile({ name, list }) {
     const value = h('span', { class: 'kpi-value' }, '–');
     const below = h('span', { class: 'kpi-below' }, ' ');
@@ -67,7 +71,7 @@ class Kpis extends HTMLElement {
 }
 
 function perCell(open) {
-  return (open / Math.max(1, centre.city.cellCount)).toFixed(1);
+  return new Intl.NumberFormat(current(), { maximumSignificantDigits: 2 }).format(open / Math.max(1, centre.city.cellCount));
 }
 
 customElements.define('gc-kpis', Kpis);

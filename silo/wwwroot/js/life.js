@@ -21,12 +21,15 @@ const kinds = {
   passed: 'handle',
 };
 
-/** How the journal's names are recognised, the most particular first. */
+/**
+ * How the journal's names are recognised, the most particular first.
+ * @type {[string, RegExp][]}
+ */
 const patterns = [
   ['duplicate', /duplicate/],
   ['asked', /asked/],
   ['passed', /passed|expired|overdue/],
-  ...Object.keys(kinds).map((kind) => [kind, new RegExp(kind)]),
+  ...Object.keys(kinds).map((kind) => /** @type {[string, RegExp]} */ ([kind, new RegExp(kind)])),
 ];
 
 /** "case.dispatched.1" → "dispatched"; the name itself where it is not known. */

@@ -17,6 +17,7 @@ const leastTile = 360;
 const margin = 12;
 /** Below this many pixels for a cell its outline would be all one sees. */
 const outlineFrom = 6;
+const leastSeen = 4.5;
 /** Below this a hatched cell would be a coloured one: the outline alone says overdue. */
 const hatchFrom = 20;
 
@@ -92,7 +93,7 @@ export function createMap(ol, target, tell) {
     get isReady() {
       return state.isReady;
     },
-    repaint: (all) => (all ? dress() : repaintSoon(map, cells, pace)),
+    repaint: (isNewLook) => (isNewLook ? dress() : repaintSoon(map, cells, pace)),
     toPixel: (lon, lat) => map.getPixelFromCoordinate(ol.proj.fromLonLat([lon, lat])),
     select: (feature) => show(ol, chosen, feature && new ol.format.GeoJSON({ featureProjection: 'EPSG:3857' }).readFeature(feature)),
     fit,
@@ -150,15 +151,20 @@ function makeLooks(ol, city) {
       const palette = colours();
       const scale = screenScale();
       step = stepOf(resolution);
-      const line = (colour) => (step >= 1 ? new ol.style.Stroke({ color: colour, width: (step >= 2 ? 1 : 0.6) * scale }) : undefined);
-      plain = palette.cells.map((colour) => [new ol.style.Style({
+      const pixels = side / resolution;
+      // Far away a cell has no outline. One with cases gets a rim of its own colour instead, so that it is seen at all; an
+      // empty one a hair, because otherwise gaps would shine through.
+      const line = (colour, index) => (step >= 1
+        ? new ol.style.Stroke({ color: palette.cellLine, width: (step >= 2 ? 1 : 0.6) * scale })
+        : new ol.style.Stroke({ color: colour, width: index === 0 ? 0.5 : Math.max(1, leastSeen * scale - pixels) }));
+      plain = palette.cells.map((colour, index) => [new ol.style.Style({
         fill: new ol.style.Fill({ color: colour }),
-        // Without a line of its own a cell leaves hair-fine gaps to its neighbours.
-        stroke: line(palette.cellLine) ?? new ol.style.Stroke({ color: colour, width: 0.5 }),
+        stroke: line(colour, index),
+        zIndex: step === 0 ? index : 0,
       })]);
       const texture = step >= 2 ? hatch(palette.lateMap, 8, scale) : null;
       late = plain.map(([base]) => [base, new ol.style.Style({
-        zIndex: 1,
+        zIndex: plain.length,
         fill: texture ? new ol.style.Fill({ color: texture }) : undefined,
         stroke: new ol.style.Stroke({ color: palette.lateMap, width: (step >= 2 ? 2 : 1.2) * scale }),
       })]);

@@ -48,13 +48,21 @@ export function boxOf(rings) {
   return box;
 }
 
-/** Degrees to the unit square of web Mercator, y downwards. */
+/**
+ * Degrees to the unit square of web Mercator, y downwards.
+ * @param {number[]} place longitude and latitude
+ * @returns {[number, number]}
+ */
 export function toMercator([lon, lat]) {
   const radians = (lat * Math.PI) / 180;
   return [(lon + 180) / 360, (1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2];
 }
 
-/** The way back. */
+/**
+ * The way back.
+ * @param {number[]} place
+ * @returns {[number, number]}
+ */
 export function fromMercator([x, y]) {
   return [x * 360 - 180, (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI];
 }

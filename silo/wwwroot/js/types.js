@@ -98,7 +98,7 @@
 /**
  * What a map must be able to do, whoever draws it.
  * @typedef {object} CityMap
- * @property {() => void} repaint the board or the theme changed
+ * @property {(isNewLook?: boolean) => void} repaint the board changed, or how it looks
  * @property {(lon: number, lat: number) => [number, number] | null} toPixel
  * @property {(feature: object | null) => void} select marks a cell (GeoJSON) or none
  * @property {(bounds: number[] | null) => void} fit goes to a box of degrees, or to the whole city
