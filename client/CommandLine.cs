@@ -52,6 +52,7 @@ internal static class CommandLine
             WatchCommand.Create(terminal, common),
             ImportCommand.Create(terminal, common),
             RulesCommands.Create(terminal, common),
+            CityCommands.Create(terminal, common),
             JournalCommands.Create(terminal, common),
         };
         root.Add(common.Server);

@@ -95,8 +95,8 @@ internal static class Server
         Console.WriteLine($"  API              {address}/openapi/v1.json");
         Console.WriteLine($"  Journal          {options.Data}");
         Console.WriteLine(options.IsDemonstration
-            ? $"  Demonstration    made-up people, clock {options.Speed.ToString(CultureInfo.InvariantCulture)} times as fast; everything they do says 'synthetic'"
-            : $"  Waiting for reports. Try: gridcity report --help");
+            ? string.Create(CultureInfo.InvariantCulture, $"  Demonstration    synthetic people, and a clock that runs {options.Speed} times as fast")
+            : "  Waiting for reports. Try: dotnet run --project client -- report --help");
         Console.WriteLine("  Ctrl-C stops it; a second start goes on where this one ends.");
         Console.WriteLine();
     }

@@ -40,7 +40,7 @@ internal static class Cities
                 city.CenterOf(bounds),
                 [low.Longitude, low.Latitude, high.Longitude, high.Latitude],
                 [.. city.Classes.Values.OrderBy(item => item.Code, StringComparer.Ordinal).Select(ToBody)],
-                [.. city.Channels.Values.OrderBy(item => item.Id, StringComparer.Ordinal).Select(item => new ChannelBody(item.Id, item.Name, item.NameZh, item.IsTrusted))],
+                [.. city.Channels.Values.OrderBy(item => item.Id, StringComparer.Ordinal).Select(ToBody)],
                 [.. city.Units.Values.OrderBy(item => item.Id, StringComparer.Ordinal).Select(ToBody)],
                 [.. city.Layers.Select(layer => layer.Name)],
                 [.. city.Areas.Keys.Where(code => code.Tier == Tier.Street).Order().Select(city.NameOf)],
@@ -49,6 +49,8 @@ internal static class Cities
     }
 
     private static ClassBody ToBody(CaseClass item) => new(item.Code, item.Name, item.NameZh, item.Family, item.IsComponent);
+
+    private static ChannelBody ToBody(Channel item) => new(item.Id, item.Name, item.NameZh, item.IsTrusted);
 
     private static UnitBody ToBody(Unit item) =>
         new(item.Id, item.Name, item.NameZh, item.Kind.ToString().ToLowerInvariant(), item.Tier.ToString().ToLowerInvariant());

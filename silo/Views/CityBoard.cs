@@ -138,7 +138,14 @@ public sealed class CityBoard : ICommitObserver
                 cells.Add([cell, _open[cell], _overdue[cell]]);
             }
             var frame = new FrameBody(
-                _position, now, cells, Totals(now), withLoads ? Streets() : null, withLoads ? Units() : null, Sample(), _skipped + Math.Max(0, _flashes.Count - SampleSize));
+                _position,
+                now,
+                cells,
+                Totals(now),
+                withLoads ? Streets() : null,
+                withLoads ? Units() : null,
+                Sample(),
+                _skipped + Math.Max(0, _flashes.Count - SampleSize));
             _changed.Clear();
             _flashes.Clear();
             _skipped = 0;

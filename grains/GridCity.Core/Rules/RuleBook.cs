@@ -115,7 +115,7 @@ public sealed class RuleBook
             if (rule.Try(question, _zone, territorial, _units, ref because!) is { } match)
             {
                 found++;
-                trials.Add(new RuleTrial(rule.Rule.Id, found == 1 ? "matched" : found == 2 ? "runner-up" : "shadowed", CompiledRule.Hit(match)));
+                trials.Add(new RuleTrial(rule.Rule.Id, OutcomeOf(found), CompiledRule.Hit(match)));
             }
             else
             {
@@ -124,10 +124,17 @@ public sealed class RuleBook
         }
         if (territorial is not null)
         {
-            trials.Add(new RuleTrial(Territorial, found == 0 ? "matched" : found == 1 ? "runner-up" : "shadowed", "the street is responsible for what no rule names"));
+            trials.Add(new RuleTrial(Territorial, OutcomeOf(found + 1), "the street is responsible for what no rule names"));
         }
         return new Explanation(Route(question), trials);
     }
+
+    private static string OutcomeOf(int place) => place switch
+    {
+        1 => "matched",
+        2 => "runner-up",
+        _ => "shadowed",
+    };
 
     private Routing? Last(CompiledRule.Match? only, string? territorial)
     {

@@ -34,17 +34,17 @@ internal static class JournalFile
     /// <summary>Opens a journal for reading, beside a writer or without one.</summary>
     /// <exception cref="SqliteFailure">SQLite cannot open it.</exception>
     /// <exception cref="JournalUnavailableException">It is not a journal.</exception>
-    public static SqliteDatabase OpenForReading(string path, out JournalHeader header)
+    public static SqliteDatabase OpenForReading(string path, out JournalHeader header, Access access = Access.Read)
     {
         try
         {
-            return OpenForReading(path, Access.Read, out header);
+            return Open(path, access, out header);
         }
         catch (SqliteFailure failure) when (
             failure.Primary is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && File.Exists(path) && HasNoLog(path))
         {
             // A write-ahead log needs a helper file beside it. Where none can be made and there is no log, nobody writes.
-            return OpenForReading(path, Access.ReadImmutable, out header);
+            return Open(path, Access.ReadImmutable, out header);
         }
     }
 
@@ -69,7 +69,7 @@ internal static class JournalFile
         database.Execute("COMMIT");
     }
 
-    private static SqliteDatabase OpenForReading(string path, Access access, out JournalHeader header)
+    private static SqliteDatabase Open(string path, Access access, out JournalHeader header)
     {
         var database = new SqliteDatabase(path, access);
         var isJournal = false;

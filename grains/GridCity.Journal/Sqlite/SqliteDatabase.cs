@@ -14,6 +14,9 @@ internal enum Access
 
     /// <summary>Reads a file that nobody writes, in a place where no helper files can be made.</summary>
     ReadImmutable = 3,
+
+    /// <summary>Reads what can be read of a file that may be cut off, which SQLite otherwise refuses as a whole.</summary>
+    ReadDamaged = 4,
 }
 
 /// <summary>
@@ -35,8 +38,8 @@ internal sealed class SqliteDatabase : IDisposable
         var flags = raw.SQLITE_OPEN_NOMUTEX | access switch
         {
             Access.Write => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
-            Access.Read => raw.SQLITE_OPEN_READONLY,
-            _ => raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI,
+            Access.ReadImmutable => raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI,
+            _ => raw.SQLITE_OPEN_READONLY,
         };
         var name = access == Access.ReadImmutable ? ImmutableUri(path) : path;
         var result = raw.sqlite3_open_v2(name, out _connection, flags, null);
@@ -48,6 +51,11 @@ internal sealed class SqliteDatabase : IDisposable
         }
         raw.sqlite3_extended_result_codes(_connection, 1);
         raw.sqlite3_busy_timeout(_connection, BusyMilliseconds);
+        if (access == Access.ReadDamaged)
+        {
+            // SQLite then believes the length of the file instead of its header; nothing is written on this connection.
+            raw.sqlite3_exec(_connection, "PRAGMA writable_schema = ON");
+        }
     }
 
     /// <summary>Whether a transaction is open.</summary>

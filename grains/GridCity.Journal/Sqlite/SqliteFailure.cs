@@ -26,7 +26,7 @@ internal sealed class SqliteFailure(int code, string message) : Exception($"SQLi
             $"The journal '{path}' cannot be opened. Check that its folder exists and that GridCity may write there.",
         raw.SQLITE_NOTADB => $"The file '{path}' is not a journal: it is not an SQLite database.",
         raw.SQLITE_CORRUPT =>
-            $"The file of the journal '{path}' is damaged. Run 'gridcity journal verify' and restore a copy.",
+            $"The file of the journal '{path}' is damaged. 'gridcity journal verify' says how far it can be read.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"The journal '{path}' is locked by another program.",
         raw.SQLITE_IOERR => $"The disk that holds the journal '{path}' failed to read or write.",
         _ => $"The journal '{path}' cannot be used: {Message}",

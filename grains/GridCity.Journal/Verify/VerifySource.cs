@@ -37,7 +37,7 @@ internal sealed class VerifySource : IDisposable
         }
         try
         {
-            var database = JournalFile.OpenForReading(path, out var header);
+            var database = JournalFile.OpenForReading(path, out var header, Access.ReadDamaged);
             database.Execute("BEGIN");
             return new VerifySource(path, database, header) { Last = ReadLast(database) };
         }
@@ -53,7 +53,7 @@ internal sealed class VerifySource : IDisposable
     {
         try
         {
-            return new BlockReader(JournalFile.OpenForReading(_path, out _));
+            return new BlockReader(JournalFile.OpenForReading(_path, out _, Access.ReadDamaged));
         }
         catch (SqliteFailure failure)
         {

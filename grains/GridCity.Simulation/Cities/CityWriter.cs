@@ -6,7 +6,10 @@ namespace GridCity.Simulation.Cities;
 /// <summary>Writes a city folder that <see cref="CityFolder"/> reads; the same parts give the same bytes.</summary>
 public static class CityWriter
 {
-    /// <summary>Writes every file of a folder, replacing those that are there; cells and features stand one to a line.</summary>
+    /// <summary>
+    /// Writes every file of a folder, replacing those that are there, layers of another city included; cells and features
+    /// stand one to a line.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Save(CityParts parts, string path)
     {
@@ -15,8 +18,13 @@ public static class CityWriter
         File.WriteAllText(Path.Combine(path, FolderFiles.Rules), RulesText.Of(parts.Rules));
         SaveTables(parts, path);
         SaveCells(parts.Cells, Path.Combine(path, FolderFiles.Cells));
+        File.Delete(Path.Combine(path, FolderFiles.Cells + FolderFiles.Packed));
         var layers = Path.Combine(path, FolderFiles.Layers);
         Directory.CreateDirectory(layers);
+        foreach (var stale in Directory.EnumerateFiles(layers, "*.geojson*"))
+        {
+            File.Delete(stale);
+        }
         foreach (var layer in parts.Layers)
         {
             GeoJsonWriter.WriteAll(Path.Combine(layers, layer.Name + ".geojson"), layer.Features);

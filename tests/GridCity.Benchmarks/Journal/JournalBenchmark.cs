@@ -117,7 +117,7 @@ public static class JournalBenchmark
             {
                 foreach (var command in commands)
                 {
-                    _ = journal.FindReportAsync(round % 2 == 0 ? command : Guid.Empty, CancellationToken.None).Result;
+                    _ = journal.FindReportAsync(round % 2 == 0 ? command : Guid.Empty, CancellationToken.None).GetAwaiter().GetResult();
                 }
             }
         });
@@ -138,7 +138,7 @@ public static class JournalBenchmark
         var journal = SqliteJournal.OpenReadOnly(path);
         for (var after = 0L; ;)
         {
-            var entries = journal.ReadPageAsync(after, page, CancellationToken.None).Result;
+            var entries = journal.ReadPageAsync(after, page, CancellationToken.None).GetAwaiter().GetResult();
             if (entries.Count == 0)
             {
                 break;

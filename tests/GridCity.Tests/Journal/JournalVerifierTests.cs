@@ -8,12 +8,12 @@ using static GridCity.Tests.Journal.JournalSamples;
 namespace GridCity.Tests.Journal;
 
 /// <summary>A sound journal verifies; whatever is done to the file is found and named.</summary>
-public sealed class JournalVerifierTests : IDisposable
+public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<SoundJournal>, IDisposable
 {
-    private const int EntryCount = 5000;
+    private const int EntryCount = SoundJournal.EntryCount;
 
     private readonly JournalFolder _folder = new();
-    private readonly CaseLives _lives = new(1);
+    private readonly CaseLives _lives = new(SoundJournal.Seed);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,7 +22,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task A_sound_journal_is_sound()
     {
-        await WriteAsync();
+        await CopyAsync();
         var report = Verify();
         Assert.Equal([], report.Faults);
         Assert.True(report.IsSound);
@@ -48,16 +48,16 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task The_hash_is_of_the_history_and_of_nothing_else()
     {
-        await WriteAsync(batch: 700);
+        await CopyAsync();
         using var other = new JournalFolder();
         await using (var journal = other.Open())
         {
-            await new CaseLives(1).AppendAsync(journal, EntryCount, 13, Stop);
+            await new CaseLives(SoundJournal.Seed).AppendAsync(journal, EntryCount, 13, Stop);
         }
         using var shorter = new JournalFolder();
         await using (var journal = shorter.Open())
         {
-            await new CaseLives(1).AppendAsync(journal, EntryCount - 1, 700, Stop);
+            await new CaseLives(SoundJournal.Seed).AppendAsync(journal, EntryCount - 1, 700, Stop);
         }
         Assert.Equal(Verify(workers: 1).Hash, Verify(other, workers: 5).Hash);
         Assert.NotEqual(Verify().Hash, Verify(shorter).Hash);
@@ -66,7 +66,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task A_flipped_byte_in_the_file_is_named()
     {
-        await WriteAsync();
+        await CopyAsync();
         // The number that a reporter gave stands in the body of one entry and in the row of its case.
         var reported = _lives.Entries.Where(entry => entry.Event is CaseReported).ElementAt(300);
         var body = Encoding.UTF8.GetBytes($"\"reference\":\"r-{reported.Position - 1}\"");
@@ -96,7 +96,7 @@ public sealed class JournalVerifierTests : IDisposable
     [InlineData("\"case\" = 'nobody'")]
     public async Task Every_column_of_an_entry_is_covered(string change)
     {
-        await WriteAsync();
+        await CopyAsync();
         _folder.Execute($"UPDATE journal SET {change} WHERE position = 2345");
         Assert.Equal([2345], Verify().Faults.Select(fault => fault.Position));
     }
@@ -108,7 +108,7 @@ public sealed class JournalVerifierTests : IDisposable
     [InlineData("seq = 70000000000")]
     public async Task A_changed_place_in_a_cell_is_named(string change)
     {
-        await WriteAsync();
+        await CopyAsync();
         _folder.Execute($"UPDATE journal SET {change} WHERE position = 2345");
         Assert.Contains(2345, Verify().Faults.Select(fault => fault.Position));
     }
@@ -116,7 +116,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task A_deleted_entry_is_missed()
     {
-        await WriteAsync();
+        await CopyAsync();
         _folder.Execute("DELETE FROM journal WHERE position = 2345");
         var fault = Assert.Single(Verify().Faults, fault => fault.Position == 2345);
         Assert.Contains("missing", fault.What, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task Deleted_runs_of_entries_are_missed()
     {
-        await WriteAsync();
+        await CopyAsync();
         _folder.Execute("DELETE FROM journal WHERE position <= 2 OR position BETWEEN 1000 AND 4000");
         var faults = Verify().Faults;
         Assert.Contains(faults, fault => fault.Position == 1 && fault.What.Contains("up to 2", StringComparison.Ordinal));
@@ -136,7 +136,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task A_journal_that_lost_its_end_does_not_agree_with_its_cases()
     {
-        await WriteAsync();
+        await CopyAsync();
         _folder.Execute($"DELETE FROM journal WHERE position = {EntryCount}");
         Assert.False(Verify().IsSound);
     }
@@ -144,7 +144,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task Swapped_entries_are_both_named()
     {
-        await WriteAsync();
+        await CopyAsync();
         _folder.Execute(
             """
             UPDATE journal SET position = -1 WHERE position = 100;
@@ -213,7 +213,7 @@ public sealed class JournalVerifierTests : IDisposable
     [InlineData("DELETE FROM cases WHERE opened = (SELECT max(opened) FROM cases)")]
     public async Task A_row_that_does_not_agree_with_its_entries_is_named(string change)
     {
-        await WriteAsync();
+        await CopyAsync();
         _folder.Execute(change);
         var last = _lives.Entries.Last(entry => entry.Event is CaseReported).Position;
         Assert.All(Verify().Faults, fault => Assert.Equal(last, fault.Position));
@@ -274,7 +274,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task Faults_are_listed_up_to_a_hundred_and_all_counted()
     {
-        await WriteAsync();
+        await CopyAsync();
         _folder.Execute("UPDATE journal SET sum = 0 WHERE position % 10 = 0");
         var report = Verify();
         Assert.Equal(VerifyReport.FaultsMax, report.Faults.Count);
@@ -284,7 +284,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task A_damaged_page_is_told_with_the_position_before_it()
     {
-        await WriteAsync();
+        await CopyAsync();
         var content = await File.ReadAllBytesAsync(_folder.FilePath, Stop);
         var target = _lives.Entries.Where(entry => entry.Event is CaseReported).ElementAt(300);
         var place = content.AsSpan().IndexOf(Encoding.UTF8.GetBytes($"\"reference\":\"r-{target.Position - 1}\""));
@@ -302,7 +302,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task A_truncated_file_is_told()
     {
-        await WriteAsync();
+        await CopyAsync();
         using (var file = new FileStream(_folder.FilePath, FileMode.Open))
         {
             file.SetLength(file.Length / 2);
@@ -347,7 +347,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task Progress_is_told_to_the_end()
     {
-        await WriteAsync();
+        await CopyAsync();
         var told = new List<long>();
         JournalVerifier.Verify(_folder.FilePath, new VerifyOptions { Progress = new Told(told.Add) }, Stop);
         Assert.Equal(told.Order(), told);
@@ -357,7 +357,7 @@ public sealed class JournalVerifierTests : IDisposable
     [Fact]
     public async Task A_verification_can_be_stopped()
     {
-        await WriteAsync();
+        await CopyAsync();
         using var stop = new CancellationTokenSource();
         var options = new VerifyOptions { Progress = new Told(_ => stop.Cancel()) };
         Assert.ThrowsAny<OperationCanceledException>(() => JournalVerifier.Verify(_folder.FilePath, options, stop.Token));
@@ -378,10 +378,18 @@ public sealed class JournalVerifierTests : IDisposable
         }
     }
 
-    private async Task WriteAsync(int count = EntryCount, int batch = 500)
+    /// <summary>Puts the sound journal in place.</summary>
+    private async Task CopyAsync()
+    {
+        await _lives.AppendAsync(new MemoryJournal("dongcheng", TimeProvider.System), EntryCount, EntryCount, Stop);
+        await File.WriteAllBytesAsync(_folder.FilePath, sound.Content, Stop);
+    }
+
+    /// <summary>Writes more entries, or the first ones.</summary>
+    private async Task WriteAsync(int count)
     {
         await using var journal = _folder.Open();
-        await _lives.AppendAsync(journal, count, batch, Stop);
+        await _lives.AppendAsync(journal, count, count, Stop);
     }
 
     private async Task SnapshotAsync(long upTo)

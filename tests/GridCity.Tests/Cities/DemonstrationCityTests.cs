@@ -1,0 +1,306 @@
+using System.Security.Cryptography;
+using GridCity.Core.Cities;
+using GridCity.Core.Rules;
+using GridCity.Core.Space;
+using GridCity.Simulation.Cities;
+using GridCity.Simulation.Cities.Dongcheng;
+using NetTopologySuite.Geometries;
+using Xunit;
+
+namespace GridCity.Tests.Cities;
+
+/// <summary>The demonstration city is made once for all of these.</summary>
+public sealed class DemonstrationFixture : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public DemonstrationFixture()
+    {
+        DemonstrationCity.Create(_folder.Path);
+        Load = CityFolder.Load(_folder.Path);
+    }
+
+    public string Path => _folder.Path;
+
+    public CityLoad Load { get; }
+
+    public City City => Load.City!;
+
+    public void Dispose() => _folder.Dispose();
+}
+
+public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFixture<DemonstrationFixture>
+{
+    [Fact]
+    public void Nothing_is_wrong_with_it() => Assert.Empty(made.Load.Faults);
+
+    [Fact]
+    public void It_has_17_streets_177_communities_and_2322_cells()
+    {
+        var cells = Cells().ToList();
+        Assert.Equal(2_322, cells.Count);
+        Assert.Equal(177, cells.Select(code => code.Community).Distinct().Count());
+        Assert.Equal(17, cells.Select(code => code.Street).Distinct().Count());
+        Assert.All(cells, code => Assert.Equal(110101, code.District.Value));
+        Assert.Equal(17 + 177, made.City.Areas.Count);
+    }
+
+    [Fact]
+    public void The_codes_of_its_communities_are_the_official_ones()
+    {
+        var official = File.ReadAllLines(SharedData.Require("dongcheng_community_codes_2020_names_missing.csv"))
+            .Skip(1).Select(line => line.Split(',')[1].Trim()).Order();
+        Assert.Equal(official, Cells().Select(code => code.Community.ToString()).Distinct().Order());
+    }
+
+    [Fact]
+    public void Every_street_has_its_official_area_within_2_percent_and_together_41_84_square_kilometres()
+    {
+        var areas = Indices().GroupBy(index => made.City.Grid.CodeOf(index).Street)
+            .ToDictionary(street => street.Key, street => street.Sum(made.City.Grid.AreaOf) / 1e6);
+        foreach (var fact in DongchengFacts.Streets)
+        {
+            Assert.InRange(areas[fact.Code] / fact.AreaKm2, 0.98, 1.02);
+            Assert.Equal(fact.NameZh, made.City.Areas[fact.Code].NameZh);
+        }
+        Assert.Equal(41.84, areas.Values.Sum(), tolerance: 0.01);
+    }
+
+    [Fact]
+    public void The_facts_are_those_of_the_published_table()
+    {
+        foreach (var line in File.ReadAllLines(SharedData.Require("dongcheng_subdistrict_facts.csv")).Skip(1))
+        {
+            var fields = line.Split(',');
+            var fact = Assert.Single(DongchengFacts.Streets, fact => fact.Code.ToString() == fields[0]);
+            Assert.Equal(fields[1], fact.NameZh);
+            Assert.Equal(double.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture), fact.AreaKm2);
+        }
+    }
+
+    [Fact]
+    public void Cells_are_spread_as_real_ones_are()
+    {
+        var areas = Indices().Select(made.City.Grid.AreaOf).Order().ToList();
+        Assert.Equal(18_019, areas.Average(), tolerance: 1);
+        Assert.InRange(areas[0], 5_000, 8_000);
+        Assert.InRange(areas[^1], 33_000, 40_000);
+        Assert.InRange(areas[areas.Count / 2], 15_500, 18_000);
+    }
+
+    [Fact]
+    public void It_lies_where_Dongcheng_lies_and_is_as_tall()
+    {
+        var bounds = made.City.Grid.Bounds;
+        var southWest = made.City.Plane.ToGeo(new PlanePoint(bounds.MinX, bounds.MinY));
+        var northEast = made.City.Plane.ToGeo(new PlanePoint(bounds.MaxX, bounds.MaxY));
+        Assert.InRange(southWest.Longitude, 116.37, 116.39);
+        Assert.InRange(northEast.Longitude, 116.43, 116.45);
+        Assert.InRange(southWest.Latitude, 39.85, 39.87);
+        Assert.InRange(northEast.Latitude, 39.96, 39.98);
+        Assert.InRange(bounds.MaxX - bounds.MinX, 5_000, 5_400);
+        Assert.InRange(bounds.MaxY - bounds.MinY, 12_500, 13_200);
+    }
+
+    [Theory]
+    [InlineData(10, 4)]
+    [InlineData(4, 3)]
+    [InlineData(3, 2)]
+    [InlineData(2, 1)]
+    [InlineData(6, 7)]
+    [InlineData(7, 8)]
+    [InlineData(1, 11)]
+    [InlineData(11, 16)]
+    [InlineData(15, 14)]
+    [InlineData(16, 17)]
+    public void A_street_lies_north_of_another_as_in_Beijing(int north, int south) =>
+        Assert.True(MiddleOf(north).Y > MiddleOf(south).Y + 300);
+
+    [Theory]
+    [InlineData(4, 5)]
+    [InlineData(5, 9)]
+    [InlineData(2, 6)]
+    [InlineData(1, 8)]
+    [InlineData(11, 12)]
+    [InlineData(12, 13)]
+    [InlineData(16, 14)]
+    public void A_street_lies_west_of_another_as_in_Beijing(int west, int east) =>
+        Assert.True(MiddleOf(west).X < MiddleOf(east).X - 300);
+
+    [Fact]
+    public void Every_point_of_every_street_lies_in_one_of_its_cells()
+    {
+        var land = DongchengLand.Cut(1);
+        foreach (var fact in DongchengFacts.Streets)
+        {
+            var ring = land.Warp.Apply(land.Plan.Streets[fact.Number].Ring, isClosed: true);
+            var street = new GeometryFactory().CreatePolygon(ring).Buffer(-0.1);
+            var box = street.EnvelopeInternal;
+            for (var x = box.MinX; x < box.MaxX; x += 37.3)
+            {
+                for (var y = box.MinY; y < box.MaxY; y += 41.7)
+                {
+                    if (street.Contains(new Point(x, y)))
+                    {
+                        var cell = made.City.Grid.Locate(new PlanePoint(x, y));
+                        Assert.True(cell >= 0, $"{fact.NameZh} at {x:F1}, {y:F1} lies in no cell.");
+                        Assert.Equal(fact.Code, made.City.Grid.CodeOf(cell).Street);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Numbers_run_from_west_to_east_and_then_from_north_to_south()
+    {
+        foreach (var community in Indices().GroupBy(index => made.City.Grid.CodeOf(index).Community))
+        {
+            var cells = community.ToList();
+            Assert.Equal(Enumerable.Range(1, cells.Count), cells.Select(index => made.City.Grid.CodeOf(index).Sequence));
+            var (first, last) = (made.City.Grid.BoundsOf(cells[0]), made.City.Grid.BoundsOf(cells[^1]));
+            Assert.True(first.MaxY > last.MinY);
+        }
+    }
+
+    [Fact]
+    public void Four_hundred_inspectors_walk_every_cell_by_day_and_by_night()
+    {
+        Assert.Equal(400, made.City.Inspectors.Count);
+        foreach (var shift in made.City.Inspectors.Values.GroupBy(inspector => inspector.Shift))
+        {
+            var walked = shift.SelectMany(inspector => inspector.Beat).ToList();
+            Assert.Equal(2_322, walked.Count);
+            Assert.Equal(Cells(), walked.Order());
+        }
+        Assert.Equal(["day", "night"], made.City.Inspectors.Values.Select(inspector => inspector.Shift).Distinct().Order());
+    }
+
+    [Fact]
+    public void A_beat_is_one_piece_inside_one_community()
+    {
+        foreach (var inspector in made.City.Inspectors.Values)
+        {
+            Assert.Single(inspector.Beat.Select(code => code.Community).Distinct());
+            var left = inspector.Beat.Select(made.City.Grid.IndexOf).ToHashSet();
+            var open = new Stack<int>([left.First()]);
+            left.Remove(open.Peek());
+            while (open.TryPop(out var cell))
+            {
+                foreach (var neighbour in made.City.Grid.NeighboursOf(cell).Where(left.Remove))
+                {
+                    open.Push(neighbour);
+                }
+            }
+            Assert.True(left.Count == 0, $"The beat of {inspector.Id} is in pieces.");
+        }
+    }
+
+    [Fact]
+    public void Classes_are_those_of_the_2026_standard_and_all_have_limits()
+    {
+        var classes = made.City.Classes;
+        int Count(string major) => classes.Keys.Count(code => code.Length == 5 && code.StartsWith(major, StringComparison.Ordinal));
+        Assert.Equal([76, 44, 16, 14, 3], new[] { "01", "02", "03", "04", "05" }.Select(Count));
+        Assert.Equal([51, 7, 16, 21, 2], new[] { "06", "07", "08", "09", "10" }.Select(Count));
+        Assert.Equal("水域不洁", classes["06025"].NameZh);
+        Assert.All(classes.Keys, code => Assert.NotNull(made.City.Limits.Find(code, null)));
+        Assert.Equal("2uh", made.City.Limits.Find("01003", "missing")!.Limit.ToString());
+        Assert.Equal(26, made.City.Channels.Count);
+    }
+
+    [Theory]
+    [InlineData(-1_840, 1_068, "06025", "rivers-north", "water-in-city-river")]
+    [InlineData(1_480, -3_890, "06025", "park-longtan", "water-in-lake")]
+    [InlineData(-1_135, -1_330, "06025", "rivers-district", "water-in-river")]
+    [InlineData(-845, -3_245, "06010", "park-tiantan", "park")]
+    [InlineData(-1_000, 3_800, "0402", "water-company", "pipe-burst")]
+    [InlineData(54, 1_000, "06013", "roads-city", "road-city")]
+    [InlineData(-1_000, 3_700, "09001", "street-110101004", "territorial")]
+    public void Cases_go_to_whom_they_go_in_Dongcheng(double x, double y, string code, string unit, string rule)
+    {
+        var place = DongchengLand.Cut(1).Warp.Apply(new PlanePoint(x, y));
+        var cell = made.City.Grid.Locate(place);
+        var noon = new DateTimeOffset(2026, 3, 2, 4, 0, 0, TimeSpan.Zero);
+        var question = new RoutingQuestion(code, "inspector", made.City.Grid.CodeOf(cell), cell, place, noon);
+        var routing = made.City.Rules.Route(question)!;
+        Assert.Equal((unit, rule), (routing.Unit, routing.Reason.Rule));
+    }
+
+    [Fact]
+    public void Every_rule_is_the_first_for_some_class_and_place_so_none_is_dead()
+    {
+        var first = new HashSet<string>();
+        var (night, day) = (new DateTimeOffset(2026, 3, 1, 16, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 2, 4, 0, 0, TimeSpan.Zero));
+        var places = Indices().Where(index => index % 3 == 0).Select(index => MiddleOf(made.City.Grid.BoundsOf(index)))
+            .Concat(made.City.Layers.SelectMany(layer => layer.Features).Select(feature => feature.Shape.InteriorPoint)
+                .Select(point => new PlanePoint(point.X, point.Y)))
+            .ToList();
+        foreach (var place in places)
+        {
+            var cell = made.City.Grid.Locate(place);
+            if (cell < 0)
+            {
+                continue;
+            }
+            foreach (var code in made.City.Classes.Keys)
+            {
+                foreach (var at in new[] { night, day })
+                {
+                    first.Add(made.City.Rules.Route(new(code, "inspector", made.City.Grid.CodeOf(cell), cell, place, at))!.Reason.Rule);
+                }
+            }
+        }
+        Assert.Empty(made.City.Rules.Rules.Select(rule => rule.Id).Except(first));
+    }
+
+    [Fact]
+    public void Everything_that_is_made_up_says_so()
+    {
+        Assert.True(made.City.IsSynthetic);
+        Assert.All(made.City.Layers.SelectMany(layer => layer.Features), feature => Assert.Equal("yes", feature.Attributes["synthetic"]));
+        Assert.All(
+            made.City.Areas.Values.Where(area => area.Code.Tier == Tier.Community),
+            area => Assert.Contains("合成", area.NameZh, StringComparison.Ordinal));
+        Assert.Equal((8, 6), (LayerOf("rivers").Features.Count, LayerOf("lakes").Features.Count));
+    }
+
+    /// <summary>
+    /// Pins the bytes of seed 1. When the city is changed on purpose, say so in the changelog and put the new hash here: it
+    /// is the first line of the message.
+    /// </summary>
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
+    {
+        Assert.Equal("03db2f5337dab160ead0cbc227262eb261a71729e2a48f9d0d909ce0610f4d02", made.City.Hash);
+        using var again = new TempFolder();
+        DemonstrationCity.Create(again.Path);
+        Assert.Equal(Digests(made.Path), Digests(again.Path));
+        DemonstrationCity.Create(again.Path, seed: 2);
+        var other = CityFolder.Load(again.Path);
+        Assert.Empty(other.Faults);
+        Assert.Equal(2_322, other.City!.Grid.Count);
+        Assert.NotEqual(made.City.Hash, other.City.Hash);
+    }
+
+    private static List<string> Digests(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => Path.GetRelativePath(folder, file) + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
+    ];
+
+    private IEnumerable<int> Indices() => Enumerable.Range(0, made.City.Grid.Count);
+
+    private IEnumerable<CellCode> Cells() => Indices().Select(made.City.Grid.CodeOf);
+
+    private Core.Space.Layer LayerOf(string name) => made.City.Layers.Single(layer => layer.Name == name);
+
+    private PlanePoint MiddleOf(int street)
+    {
+        var middles = Indices().Where(index => made.City.Grid.CodeOf(index).Street.Value % 1_000 == street)
+            .Select(index => MiddleOf(made.City.Grid.BoundsOf(index))).ToList();
+        return new PlanePoint(middles.Average(point => point.X), middles.Average(point => point.Y));
+    }
+
+    private static PlanePoint MiddleOf(PlaneBox box) => new((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2);
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using GridCity.Journal;
+using GridCity.Tests.House;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace GridCity.Tests.Journal;
+
+/// <summary>The page on the format says everything that the format has.</summary>
+public sealed class JournalFormatDocumentTests : IDisposable
+{
+    private readonly JournalFolder _folder = new();
+
+    private static string Document => File.ReadAllText(Path.Combine(Repository.Root, "docs/journal-format.md"));
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_kind_has_its_section_and_no_other_has_one()
+    {
+        var sections = Document.Split('\n').Where(line => line.StartsWith("### `", StringComparison.Ordinal));
+        Assert.Equal(EventCodec.Kinds, sections.Select(line => line[5..^1]));
+    }
+
+    [Fact]
+    public void Every_field_of_a_kind_has_its_row()
+    {
+        var golden = Path.Combine(Repository.Root, "tests/GridCity.Tests/Journal/Golden/journal-1.jsonl");
+        foreach (var line in File.ReadAllLines(golden))
+        {
+            using var entry = JsonDocument.Parse(line);
+            using var body = JsonDocument.Parse(entry.RootElement.GetProperty("body").GetString()!);
+            var section = Section("### `" + entry.RootElement.GetProperty("kind").GetString() + "`");
+            Assert.All(Fields(body.RootElement, ""), field => Assert.Contains($"\n| `{field}` |", section, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Every_table_column_index_and_view_is_on_the_page()
+    {
+        await _folder.Open().DisposeAsync();
+        using var connection = new SqliteConnection($"Data Source={_folder.FilePath};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            SELECT t.type, t.name, c.name FROM sqlite_schema AS t LEFT JOIN pragma_table_info(t.name) AS c
+            WHERE t.name NOT LIKE 'sqlite_%'
+            """;
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            var (type, name) = (rows.GetString(0), rows.GetString(1));
+            Assert.Contains($"`{name}`", Document, StringComparison.Ordinal);
+            if (type == "table" && name != "header")
+            {
+                Assert.Contains($"\n| `{rows.GetString(2)}` |", Section($"## Table `{name}`"), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Fields(JsonElement body, string before) =>
+        body.EnumerateObject().Where(field => field.Name != "by").SelectMany(field =>
+            field.Value.ValueKind == JsonValueKind.Object
+                ? Fields(field.Value, field.Name + ".").Prepend(before + field.Name)
+                : [before + field.Name]);
+
+    private static string Section(string heading)
+    {
+        var start = Document.IndexOf(heading + "\n", StringComparison.Ordinal);
+        Assert.True(start >= 0, $"The page has no '{heading}'.");
+        var end = Document.IndexOf("\n## ", start + heading.Length, StringComparison.Ordinal);
+        var next = Document.IndexOf("\n### `", start + heading.Length, StringComparison.Ordinal);
+        return Document[start..(next >= 0 && next < end ? next : end)];
+    }
+}
