@@ -33,9 +33,9 @@ export function fillIn(text, values) {
   return values ? text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all)) : text;
 }
 
-/** The name in the current language of anything that has two. */
+/** The name in the current language of anything that has two; features of layers call the second one name_zh. */
 export function nameOf(thing) {
-  return (language === 'zh-CN' ? thing?.nameZh || thing?.name : thing?.name || thing?.nameZh) ?? '';
+  return pick(thing?.name, thing?.nameZh || thing?.name_zh);
 }
 
 /** One of two texts by the current language. */

@@ -79,7 +79,14 @@ function waterStyle(ol, palette, feature) {
 function lineStyle(ol, palette, name) {
   const isRoad = name === 'roads';
   return new ol.style.Style({
-    stroke: new ol.style.Stroke({ color: palette.road, width: (isRoad ? 1.6 : 1) * screenScale(), lineDash: isRoad ? undefined : [4, 4] }),
+    stroke: new ol.style.Stroke({ color: palette.road, width: (isRoad ? 1.4 : 1) * screenScale(), lineDash: isRoad ? undefined : [4, 4] }),
+    fill: isRoad ? new ol.style.Fill({ color: palette.road }) : undefined,
+    image: new ol.style.RegularShape({
+      points: 4,
+      radius: 5 * screenScale(),
+      fill: new ol.style.Fill({ color: palette.halo }),
+      stroke: new ol.style.Stroke({ color: palette.water, width: 1.5 * screenScale() }),
+    }),
   });
 }
 
