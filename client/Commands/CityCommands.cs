@@ -60,7 +60,9 @@ internal static class CityCommands
         var output = Folder("The folder to write.");
         var template = new Option<string>("--template")
         {
-            Description = "A folder with city.yaml, classes.csv, limits.csv, units.csv and rules.yaml.", HelpName = "folder", Required = true,
+            Description = "A folder with city.yaml, classes.csv, limits.csv, units.csv and rules.yaml.",
+            HelpName = "folder",
+            Required = true,
         };
         var input = Given.Text("--polygons", "file", "Polygons in GeoJSON or TopoJSON, packed or not; each becomes a street or community.");
         var extent = Given.Text("--extent", "lon,lat,lon,lat", "Instead of polygons a box: its south-west and north-east corners.");
@@ -68,8 +70,10 @@ internal static class CityCommands
         var name = Given.Text("--name-property", "property", "The property that holds the name.");
         var codes = Given.Text("--codes", "file", "A table value, code, name, name_zh of what the property's values stand for.");
         var area = new Option<double>("--cell-area") { Description = "The area of an ordinary cell in square metres.", DefaultValueFactory = _ => 10_000 };
-        var layers = new Option<string[]>("--layer") { Description = "A layer and its file, name=file; may be given more than once.", HelpName = "name=file" };
-        var barriers = new Option<string[]>("--barrier") { Description = "A layer at whose features cells end.", HelpName = "layer" };
+        var layers = new Option<string[]>("--layer") { Description = "A layer and its file; may be given more than once." };
+        layers.HelpName = "name=file";
+        var barriers = new Option<string[]>("--barrier") { Description = "A layer at whose features cells end." };
+        barriers.HelpName = "layer";
         var command = new GuidedCommand(
             "build",
             "Divide real polygons into coded cells, with an account of areas, gaps, overlaps and slivers before and after.",
