@@ -5,7 +5,9 @@ using GridCity.Client.Commands;
 
 namespace GridCity.Client;
 
-/// <summary>The command line <c>gridcity</c>: its commands, what all of them have in common, and what it tells the shell.</summary>
+/// <summary>
+/// The command line <c>gridcity</c>: its commands, what all of them have in common, and what it tells the shell.
+/// </summary>
 internal static class CommandLine
 {
     private const int HelpWidth = 100;
@@ -42,7 +44,8 @@ internal static class CommandLine
     public static RootCommand Build(Terminal terminal)
     {
         var common = new CommonOptions();
-        var root = new RootCommand("GridCity from the command line: report, follow and handle cases of a city managed by grid.")
+        const string what = "GridCity from the command line: report, follow and handle the cases of a city.";
+        var root = new RootCommand(what)
         {
             ReportCommand.Create(terminal, common),
             CaseCommands.Create(terminal, common),

@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace GridCity.Client;
 
 /// <summary>
-/// Where a command writes and what it knows of its surroundings. Results go to the output, what is only for the person in
-/// front (refusals, hints) to the error stream; <see cref="Screen"/> draws tables on the output.
+/// Where a command writes and what it knows of its surroundings. Results go to the output, what is only for the person
+/// in front (refusals, hints) to the error stream; <see cref="Screen"/> draws tables on the output.
 /// </summary>
 internal sealed class Terminal
 {

@@ -27,7 +27,9 @@ public enum ReportOutcome
     Refused = 3,
 }
 
-/// <summary>The answer to one report of a batch: the case and its unit, or the refusal's code, name, subject and detail.</summary>
+/// <summary>
+/// The answer to one report of a batch: the case and its unit, or the refusal's code, name, subject and detail.
+/// </summary>
 public sealed record ReportResult(
     int Index,
     Guid Id,
@@ -40,7 +42,9 @@ public sealed record ReportResult(
     string? Subject,
     string? Detail);
 
-/// <summary>The answers to a batch in the order of its reports, their counts, and the last position of the journal.</summary>
+/// <summary>
+/// The answers to a batch in the order of its reports, their counts, and the last position of the journal.
+/// </summary>
 public sealed record BatchAnswer(
     IReadOnlyList<ReportResult> Results,
     int Accepted,

@@ -1,8 +1,8 @@
 namespace GridCity.Client.Api;
 
 /// <summary>
-/// How long to wait before the next try: doubling from <paramref name="first"/> to <paramref name="longest"/>, each wait
-/// drawn from the upper half of its span, so that many clients of one server do not come back in step.
+/// How long to wait before the next try: doubling from <paramref name="first"/> to <paramref name="longest"/>, each
+/// wait drawn from the upper half of its span, so that many clients of one server do not come back in step.
 /// </summary>
 internal sealed class Backoff(TimeSpan first, TimeSpan longest, Random random)
 {

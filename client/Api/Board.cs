@@ -3,8 +3,8 @@ using GridCity.Core.Cases;
 namespace GridCity.Client.Api;
 
 /// <summary>
-/// The whole board at one position: for every cell by its index one byte of open and one of overdue cases (255 is 255 or
-/// more), and the totals of the city, its streets and its units.
+/// The whole board at one position: for every cell by its index one byte of open and one of overdue cases (255 is 255
+/// or more), and the totals of the city, its streets and its units.
 /// </summary>
 public sealed record Board(
     long Position,
@@ -15,7 +15,9 @@ public sealed record Board(
     IReadOnlyList<StreetLoad> Streets,
     IReadOnlyList<UnitLoad> Units);
 
-/// <summary>What changed on the board since the frame before: cells as index, open, overdue; some of the events.</summary>
+/// <summary>
+/// What changed on the board since the frame before: cells as index, open, overdue; some of the events.
+/// </summary>
 public sealed record BoardFrame(
     long Position,
     DateTimeOffset At,
@@ -54,7 +56,9 @@ public sealed record StreetLoad(string Code, string Name, string NameZh, int Ope
 /// <summary>The load of a unit.</summary>
 public sealed record UnitLoad(string Id, string Name, string NameZh, int Open, int Overdue, int ClosedToday);
 
-/// <summary>An entry of the journal as a board shows it: what happened to which case, where and by whom it is handled.</summary>
+/// <summary>
+/// An entry of the journal as a board shows it: what happened to which case, where and by whom it is handled.
+/// </summary>
 public sealed record Happening(
     long Position,
     DateTimeOffset At,

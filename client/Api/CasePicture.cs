@@ -46,8 +46,8 @@ public sealed record CasePage(IReadOnlyList<CasePicture> Items, string? Next);
 public sealed record CaseLife(CasePicture Case, IReadOnlyList<JournalEntry> Entries, Why? Why);
 
 /// <summary>
-/// Why a case went where it went: the rule and the version of the rule book, the feature of the layer that the rule named
-/// with the distance to it in metres, and the rule that would have matched next.
+/// Why a case went where it went: the rule and the version of the rule book, the feature of the layer that the rule
+/// named with the distance to it in metres, and the rule that would have matched next.
 /// </summary>
 public sealed record Why(
     string Rule,

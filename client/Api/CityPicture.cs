@@ -4,8 +4,8 @@ namespace GridCity.Client.Api;
 public sealed record LonLat(double Lon, double Lat);
 
 /// <summary>
-/// What a server says about its city. <c>Bounds</c> is west, south, east, north in degrees; <c>Hash</c> is the version of
-/// the city's folder; <c>Speed</c> paces the synthetic driver of a demonstration.
+/// What a server says about its city. <c>Bounds</c> is west, south, east, north in degrees; <c>Hash</c> is the version
+/// of the city's folder; <c>Speed</c> paces the synthetic driver of a demonstration.
 /// </summary>
 public sealed record CityPicture(
     string Id,
@@ -39,7 +39,9 @@ public sealed record UnitPicture(string Id, string Name, string NameZh, string K
 /// <summary>A street of the city.</summary>
 public sealed record StreetPicture(string Code, string Name, string NameZh);
 
-/// <summary>A cell with its place, its neighbours, who walks it, and its latest cases. <c>Area</c> is square metres.</summary>
+/// <summary>
+/// A cell with its place, its neighbours, who walks it, and its latest cases. <c>Area</c> is square metres.
+/// </summary>
 public sealed record CellPicture(
     string Code,
     int Index,

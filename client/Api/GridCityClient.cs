@@ -8,9 +8,9 @@ using GridCity.Core.Space;
 namespace GridCity.Client.Api;
 
 /// <summary>
-/// The HTTP API of a GridCity server, typed. Commands get an id (UUID version 7) when they have none, so that a repeated
-/// request is answered, not done twice. Every call may throw <see cref="ProblemException"/> when the server says no and
-/// <see cref="ServerUnreachableException"/> when nobody answers. Safe to use from many threads.
+/// The HTTP API of a GridCity server, typed. Commands get an id (UUID version 7) when they have none, so that a
+/// repeated request is answered, not done twice. Every call may throw <see cref="ProblemException"/> when the server
+/// says no and <see cref="ServerUnreachableException"/> when nobody answers. Safe to use from many threads.
 /// </summary>
 public sealed class GridCityClient : IDisposable
 {
@@ -146,7 +146,11 @@ public sealed class GridCityClient : IDisposable
     }
 
     /// <summary>The cell at a point in degrees of a frame (the city's input frame without one).</summary>
-    public Task<CellPicture> GetCellAtAsync(double lon, double lat, Frame? frame = null, CancellationToken stop = default)
+    public Task<CellPicture> GetCellAtAsync(
+        double lon,
+        double lat,
+        Frame? frame = null,
+        CancellationToken stop = default)
     {
         var path = new QueryText("api/v1/cells/at").With("lon", lon).With("lat", lat).With("frame", WordOf(frame));
         return _transport.GetAsync(path.ToString(), Wire.Json.CellPicture, stop);
@@ -156,7 +160,9 @@ public sealed class GridCityClient : IDisposable
     public Task<CellPicture> GetCellAsync(string code, CancellationToken stop = default) =>
         _transport.GetAsync("api/v1/cells/" + Uri.EscapeDataString(code), Wire.Json.CellPicture, stop);
 
-    /// <summary>The borders of the streets or communities as GeoJSON; the tier is <c>street</c> or <c>community</c>.</summary>
+    /// <summary>
+    /// The borders of the streets or communities as GeoJSON; the tier is <c>street</c> or <c>community</c>.
+    /// </summary>
     public Task<JsonElement> GetOutlinesAsync(string tier, CancellationToken stop = default) =>
         _transport.GetAsync(
             new QueryText("api/v1/outlines").With("tier", tier).ToString(), Wire.Json.JsonElement, stop);

@@ -21,7 +21,8 @@ internal sealed class QueryText(string path)
     }
 
     /// <summary>Adds a yes or no.</summary>
-    public QueryText With(string name, bool? value) => With(name, value is null ? null : value.Value ? "true" : "false");
+    public QueryText With(string name, bool? value) =>
+        With(name, value is null ? null : value.Value ? "true" : "false");
 
     /// <summary>Adds a whole number.</summary>
     public QueryText With(string name, long? value) => With(name, value?.ToString(CultureInfo.InvariantCulture));

@@ -4,8 +4,9 @@ using GridCity.Core.Space;
 namespace GridCity.Client.Api;
 
 /// <summary>
-/// What somebody says they saw. <c>Id</c> is the command id: the same id again gets the same answer; the client makes one
-/// when it is not set. Coordinates are degrees in <c>Frame</c> (the city's input frame if not set), <c>Accuracy</c> is metres.
+/// What somebody says they saw. <c>Id</c> is the command id: the same id again gets the same answer; the client makes
+/// one when it is not set. Coordinates are degrees in <c>Frame</c> (the city's input frame if not set), <c>Accuracy</c>
+/// is metres.
 /// </summary>
 public sealed record ReportRequest
 {

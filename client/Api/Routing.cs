@@ -34,8 +34,8 @@ public sealed record RoutingQuestion
 }
 
 /// <summary>
-/// Where a report would go and why: its unit and those who support or are informed, the limit and the due time, the reason,
-/// and every rule that was considered. <c>BorderDistance</c> is metres.
+/// Where a report would go and why: its unit and those who support or are informed, the limit and the due time, the
+/// reason, and every rule that was considered. <c>BorderDistance</c> is metres.
 /// </summary>
 public sealed record Routing(
     string Cell,
@@ -54,5 +54,7 @@ public sealed record Routing(
     string? SecondCell,
     double? BorderDistance);
 
-/// <summary>A rule that was considered; <c>Outcome</c> is <c>matched</c>, <c>not matched</c> or <c>shadowed</c>.</summary>
+/// <summary>
+/// A rule that was considered; <c>Outcome</c> is <c>matched</c>, <c>not matched</c> or <c>shadowed</c>.
+/// </summary>
 public sealed record ConsideredRule(string Rule, string Outcome, string Because);

@@ -59,7 +59,8 @@ internal sealed class StreamConnection : IAsyncDisposable
     /// <summary>The next thing that the watcher should know, or none when the connection has ended.</summary>
     public async Task<StreamEvent?> NextAsync(CancellationToken stop)
     {
-        using var stopping = stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _silence);
+        using var stopping = stop.UnsafeRegister(
+            static source => ((CancellationTokenSource)source!).Cancel(), _silence);
         try
         {
             do

@@ -15,5 +15,7 @@ public sealed record BoardArrived(Board Board) : StreamEvent;
 /// <summary>What changed on the board.</summary>
 public sealed record FrameArrived(BoardFrame Frame) : StreamEvent;
 
-/// <summary>The stream broke off and is opened again after a while; nothing is lost, for it resumes where it was.</summary>
+/// <summary>
+/// The stream broke off and is opened again after a while; nothing is lost, for it resumes where it was.
+/// </summary>
 public sealed record StreamInterrupted(string Because, TimeSpan RetryIn) : StreamEvent;

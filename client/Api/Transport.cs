@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace GridCity.Client.Api;
 
 /// <summary>
-/// Sends one request until it is answered: a full queue (503) is waited out, a connection that broke in the middle is used
-/// again, both only a few times. Repeating is safe, for every command carries an id that is answered once.
+/// Sends one request until it is answered: a full queue (503) is waited out, a connection that broke in the middle is
+/// used again, both only a few times. Repeating is safe, for every command carries an id that is answered once.
 /// </summary>
 internal sealed class Transport(HttpClient http, TimeProvider time, Random random)
 {
@@ -23,7 +23,8 @@ internal sealed class Transport(HttpClient http, TimeProvider time, Random rando
     /// <summary>Asks for JSON.</summary>
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> shape, CancellationToken stop)
     {
-        using var answer = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), stop).ConfigureAwait(false);
+        using var answer = await SendAsync(() => new HttpRequestMessage(HttpMethod.Get, path), stop)
+            .ConfigureAwait(false);
         return await ReadAsync(answer, shape, stop).ConfigureAwait(false);
     }
 
@@ -56,7 +57,8 @@ internal sealed class Transport(HttpClient http, TimeProvider time, Random rando
             }
             using (answer)
             {
-                if (answer is not null && (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == Attempts))
+                if (answer is not null
+                    && (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == Attempts))
                 {
                     throw await ProblemOfAsync(answer, stop).ConfigureAwait(false);
                 }
@@ -132,8 +134,10 @@ internal sealed class Transport(HttpClient http, TimeProvider time, Random rando
         }
     }
 
-    private static bool IsBrokenOff(HttpRequestException fault) => fault.HttpRequestError
-        is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+    private static bool IsBrokenOff(HttpRequestException fault) => fault.HttpRequestError is not (
+        HttpRequestError.ConnectionError
+        or HttpRequestError.NameResolutionError
+        or HttpRequestError.SecureConnectionError);
 
     private static string Sentence(HttpRequestException fault) => fault.HttpRequestError switch
     {

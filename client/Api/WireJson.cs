@@ -57,7 +57,8 @@ internal static class Wire
 }
 
 /// <summary>The words of an enumeration as the wire writes them: <c>pendingVerification</c>.</summary>
-internal sealed class CamelCaseWord<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+internal sealed class CamelCaseWord<T>()
+    : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;
 
 /// <summary>The first event of a stream.</summary>

@@ -32,7 +32,7 @@ internal static class CaseCommands
     private static GuidedCommand CreateList(Terminal terminal, CommonOptions common)
     {
         var cell = Given.Text("--cell", "code", "Only cases of this cell (15 digits).");
-        var area = Given.Text("--area", "code", "Only cases of this district, street or community (6, 9 or 12 digits).");
+        var area = Given.Text("--area", "code", "Only cases of this district, street or community (6 to 12 digits).");
         var stages = Given.Words<Stage>("--stage", "Only cases in these stages, such as pendingCheck,pendingClosing.");
         var unit = Given.Text("--unit", "id", "Only cases that this unit has.");
         var caseClass = Given.Text("--class", "code", "Only cases of this class.");

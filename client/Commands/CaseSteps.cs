@@ -32,7 +32,9 @@ internal static class CaseSteps
             $"gridcity case verify {Example} --by inspector:i-017 --sight exists",
             [sight, note],
             (client, step, stop) => client.VerifyAsync(
-                step.Case, new VerifyRequest(step.By, step.Given.Get(sight)!.Value, step.Given.Get(note), step.Id), stop));
+                step.Case,
+                new VerifyRequest(step.By, step.Given.Get(sight)!.Value, step.Given.Get(note), step.Id),
+                stop));
     }
 
     private static GuidedCommand File(Maker steps)
@@ -113,7 +115,9 @@ internal static class CaseSteps
             $"gridcity case check {Example} --by inspector:i-017 --result pass",
             [result, note],
             (client, step, stop) => client.CheckAsync(
-                step.Case, new CheckRequest(step.By, step.Given.Get(result)!.Value, step.Given.Get(note), step.Id), stop));
+                step.Case,
+                new CheckRequest(step.By, step.Given.Get(result)!.Value, step.Given.Get(note), step.Id),
+                stop));
     }
 
     private static GuidedCommand Close(Maker steps)

@@ -24,7 +24,8 @@ internal static class Given
                 return new LonLat(lon, lat);
             }
             result.AddError(
-                $"'{result.Tokens[0].Value}' is not a place: longitude and latitude were expected, such as 116.417,39.929.");
+                $"'{result.Tokens[0].Value}' is not a place: longitude and latitude were expected,"
+                + " such as 116.417,39.929.");
             return new LonLat(0, 0);
         },
     };
@@ -43,8 +44,9 @@ internal static class Given
             if (result.Tokens.Count > 0 && !Core.Cases.Actor.TryParse(result.Tokens[0].Value, out _))
             {
                 result.AddError(
-                    $"'{result.Tokens[0].Value}' is not an actor: a role (public, inspector, supervision, command, unit),"
-                    + $" a colon and a name were expected, such as {example}.");
+                    $"'{result.Tokens[0].Value}' is not an actor:"
+                    + $" a role (public, inspector, supervision, command, unit), a colon and a name were expected,"
+                    + $" such as {example}.");
             }
         });
         return option;
@@ -102,7 +104,8 @@ internal static class Given
         };
 
     private static bool TryDegrees(string text, out double degrees) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out degrees) && double.IsFinite(degrees);
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out degrees)
+        && double.IsFinite(degrees);
 
     private static T? ReadWord<T>(string word, ArgumentResult result)
         where T : struct, Enum

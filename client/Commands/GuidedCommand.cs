@@ -5,7 +5,9 @@ using GridCity.Journal;
 
 namespace GridCity.Client.Commands;
 
-/// <summary>A command that shows how it is used and turns every expected failure into a sentence and an exit code.</summary>
+/// <summary>
+/// A command that shows how it is used and turns every expected failure into a sentence and an exit code.
+/// </summary>
 internal sealed class GuidedCommand(string name, string description, params string[] examples)
     : Command(name, description)
 {

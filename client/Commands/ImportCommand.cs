@@ -15,7 +15,8 @@ internal static class ImportCommand
         var options = new ImportOptions();
         var command = new GuidedCommand(
             "import",
-            "Import a CSV file (also gzip) as reports, by a mapping that says what its columns mean. Rows imported twice are one report.",
+            "Import a CSV file (also gzip) as reports, by a mapping that says what its columns mean."
+                + " Rows imported twice are one report.",
             "gridcity import requests.csv.gz --mapping examples/new-york/mapping.yaml --keep-going --bad bad-rows.csv",
             "gridcity import requests.csv.gz --mapping examples/new-york/mapping.yaml --dry-run")
         {
@@ -51,7 +52,11 @@ internal static class ImportCommand
         var tally = new ImportTally(given.Need(options.Examples));
         var progress = new ImportProgress(given.Terminal, source, tally);
         var run = new ImportRun(
-            rows, options.Plan(given), tally, client is null ? null : client.ReportBatchAsync, bad is null ? null : bad.Add);
+            rows,
+            options.Plan(given),
+            tally,
+            client is null ? null : client.ReportBatchAsync,
+            bad is null ? null : bad.Add);
         try
         {
             var running = run.RunAsync(stop);
@@ -106,7 +111,8 @@ internal static class ImportCommand
         public Option<int> Batch { get; } = Number(
             "--batch", "rows", $"How many rows travel together, up to {BatchRowsMax}.", 1_000, BatchRowsMax);
 
-        public Option<long> Limit { get; } = Number("--limit", "rows", "Read this many rows at most.", long.MaxValue, long.MaxValue);
+        public Option<long> Limit { get; } = Number(
+            "--limit", "rows", "Read this many rows at most.", long.MaxValue, long.MaxValue);
 
         public Option<long> MaxBytes { get; } = Number(
             "--max-bytes", "bytes", "How large the unpacked file may be.", SourceFile.DefaultBytesMax, long.MaxValue);

@@ -42,7 +42,9 @@ internal sealed class Invocation(ParseResult parsed, Terminal terminal, CommonOp
     /// <summary>Says why nothing came of it.</summary>
     public void Complain(string sentence) => terminal.Error.WriteLine("gridcity: " + sentence);
 
-    /// <summary>Says why the server refused: to people in a sentence, to programs as the problem that it sent.</summary>
+    /// <summary>
+    /// Says why the server refused: to people in a sentence, to programs as the problem that it sent.
+    /// </summary>
     public void Refuse(ProblemException refusal)
     {
         if (IsJson)

@@ -13,6 +13,7 @@ namespace GridCity.Client.Commands;
 internal static class JournalCommands
 {
     private const int CellsShown = 10;
+    private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Makes the group.</summary>
     public static Command Create(Terminal terminal, CommonOptions common) =>
@@ -30,7 +31,7 @@ internal static class JournalCommands
         var file = File();
         var command = new GuidedCommand(
             "verify",
-            "Fold a whole journal again and compare: every sum, every number, the table of cases; exit code 1 on faults.",
+            "Fold a whole journal again and compare every sum, number and case; exit code 1 on faults.",
             "gridcity journal verify gridcity-data/dongcheng.db") { file };
         command.Does(terminal, common, async (given, stop) =>
         {
@@ -63,7 +64,8 @@ internal static class JournalCommands
         var seconds = progress.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         output.WriteLine(
             $"{report.Header.City}: {Wording.Count(report.Entries)} entries, {Wording.Count(report.Cases)} cases in"
-            + $" {Wording.Count(report.Cells)} cells, verified in {seconds} s ({progress.Pace(report.Entries)} a second).");
+            + $" {Wording.Count(report.Cells)} cells,"
+            + $" verified in {seconds} s ({progress.Pace(report.Entries)} a second).");
         if (report is { FirstAt: { } first, LastAt: { } last })
         {
             output.WriteLine($"From {time.Second(first)} to {time.Second(last)} UTC.");
@@ -79,7 +81,8 @@ internal static class JournalCommands
             output.WriteLine("  " + fault);
         }
         var more = report.FaultCount - report.Faults.Count;
-        output.WriteLine($"{Wording.Count(report.FaultCount)} faults{(more > 0 ? $", of which {Wording.Count(more)} are not shown" : "")}.");
+        var unseen = more > 0 ? $", of which {Wording.Count(more)} are not shown" : string.Empty;
+        output.WriteLine($"{Wording.Count(report.FaultCount)} faults{unseen}.");
     }
 
     private static VerifySummary Summary(VerifyReport report, TimeSpan elapsed) => new(
@@ -95,7 +98,11 @@ internal static class JournalCommands
         report.FaultCount,
         [
             .. report.Faults.Select(fault => new FaultLine(
-                fault.Position, fault.Cell.IsNone ? null : fault.Cell.ToString(), fault.Kind, fault.What, fault.Remedy)),
+                fault.Position,
+                fault.Cell.IsNone ? null : fault.Cell.ToString(),
+                fault.Kind,
+                fault.What,
+                fault.Remedy)),
         ]);
 
     private static GuidedCommand CreateInspect(Terminal terminal, CommonOptions common)
@@ -128,13 +135,17 @@ internal static class JournalCommands
         var file = File();
         var to = Given.Text("--to", "file", "Write to this file (default: the output).");
         var form = Given.Word<ExportForm>("--format", "How to write (default: jsonl, one JSON object a line).");
-        var after = new Option<long>("--after") { Description = "Only entries after this position.", HelpName = "position" };
+        var after = new Option<long>("--after")
+        {
+            Description = "Only entries after this position.",
+            HelpName = "position",
+        };
         var kinds = Given.Text("--kind", "kind,…", "Only entries of these kinds, with or without their version.");
         var cell = Given.Text("--cell", "code", "Only entries of this cell (15 digits).");
         var command = new GuidedCommand(
             "export",
             "Write the entries of a journal as JSON lines or CSV.",
-            "gridcity journal export gridcity-data/dongcheng.db --kind case.dispatched --format csv --to dispatched.csv")
+            "gridcity journal export gridcity-data/dongcheng.db --kind case.dispatched --format csv --to sent.csv")
         {
             file, to, form, after, kinds, cell,
         };
@@ -158,7 +169,7 @@ internal static class JournalCommands
             {
                 throw new UsageException("--to names the journal itself; another file was expected.");
             }
-            await using var output = new StreamWriter(target, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            await using var output = new StreamWriter(target, append: false, WithoutMark);
             var count = await EntryExport.WriteAsync(journal, plan, output, stop);
             terminal.Output.WriteLine($"{Wording.Count(count)} entries written to {target}.");
             return ExitCode.Done;
@@ -169,11 +180,12 @@ internal static class JournalCommands
     private static string[] KindsOf(string? text)
     {
         var kinds = text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var unknown = kinds.Where(kind => !EventCodec.Kinds.Any(known => new ExportPlan { Kinds = [kind] }.Wants(known))).ToList();
+        var unknown = kinds.Where(kind => !EventCodec.Kinds.Any(new ExportPlan { Kinds = [kind] }.Wants)).ToList();
         return unknown.Count == 0
             ? kinds
             : throw new UsageException(
-                $"There is no kind '{string.Join("', '", unknown)}'; one of {string.Join(", ", EventCodec.Kinds)} was expected.");
+                $"There is no kind '{string.Join("', '", unknown)}';"
+                + $" one of {string.Join(", ", EventCodec.Kinds)} was expected.");
     }
 
     private static CellCode? CellOf(string? text) => text is null ? null

@@ -25,7 +25,7 @@ internal static class ReportCommand
         var command = new GuidedCommand(
             "report",
             "Report something that was seen; shows the case, the unit that has it and why.",
-            "gridcity report --at 116.417,39.929 --class 06025 --text \"Rubbish floats under the bridge\" --by inspector:i-017")
+            "gridcity report --at 116.417,39.929 --class 06025 --text \"Rubbish floats here\" --by inspector:i-017")
         {
             place, caseClass, text, channel, condition, frame, by, reference, id,
         };

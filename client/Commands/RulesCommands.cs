@@ -75,7 +75,8 @@ internal static class RulesCommands
 
     private static GuidedCommand CreateList(Terminal terminal, CommonOptions common)
     {
-        var command = new GuidedCommand("list", "List the routing rules in the order in which they are asked.", "gridcity rules list");
+        var command = new GuidedCommand(
+            "list", "List the routing rules in the order in which they are asked.", "gridcity rules list");
         command.Does(terminal, common, async (given, stop) =>
         {
             using var client = given.Connect();

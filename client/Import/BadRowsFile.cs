@@ -40,7 +40,8 @@ internal sealed class BadRowsFile : IDisposable
             var line = fault.Line.ToString(CultureInfo.InvariantCulture);
             csv.WriteRecord([line, fault.Column, fault.Value, fault.Expected]);
         }
-        // The row follows byte by byte: whatever is wrong with its quotes or its text is part of what has to be put right.
+        // The row follows byte by byte: whatever is wrong with its quotes or its text is part of what has to be put
+        // right.
         _file.Write(fields.GetBuffer().AsSpan(0, (int)fields.Length - 1));
         _file.Write(_separator);
         _file.Write(fault.Raw);

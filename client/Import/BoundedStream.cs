@@ -10,7 +10,8 @@ namespace GridCity.Client.Import;
 /// <param name="packedBytes">How many packed bytes have been read, or none when the file is not packed.</param>
 internal sealed class BoundedStream(Stream inner, long bytesMax, Func<long>? packedBytes) : Stream
 {
-    // Tables pack ten- to thirtyfold; deflate ends near a thousandfold, where only bombs are. Small files may do as they like.
+    // Tables pack ten- to thirtyfold; deflate ends near a thousandfold, where only bombs are. Small files may do as
+    // they like.
     private const long RatioMax = 200;
     private const long FreeBytes = 16L << 20;
 
@@ -76,7 +77,8 @@ internal sealed class BoundedStream(Stream inner, long bytesMax, Func<long>? pac
         if (packedBytes is not null && _count > FreeBytes && _count / RatioMax > packedBytes())
         {
             throw new SourceException(
-                $"The file unpacks to more than {RatioMax} times its size, as no table does: it is taken for a gzip bomb.");
+                $"The file unpacks to more than {RatioMax} times its size, as no table does:"
+                + " it is taken for a gzip bomb.");
         }
         return read;
     }

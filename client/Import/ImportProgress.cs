@@ -50,7 +50,8 @@ internal sealed class ImportProgress(Terminal terminal, SourceFile source, Impor
                 return;
             }
             var share = 100.0 * source.Position / source.Length;
-            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{share:0} % · {Words()} · {TimeLeft(share)}"));
+            terminal.Error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{share:0} % · {Words()} · {TimeLeft(share)}"));
         }
     }
 

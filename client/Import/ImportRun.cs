@@ -18,8 +18,8 @@ internal sealed record ImportPlan
 }
 
 /// <summary>
-/// One import: a thread reads rows into batches, a few batches at a time are on their way to the server, and their answers
-/// are taken in the order of the file.
+/// One import: a thread reads rows into batches, a few batches at a time are on their way to the server, and their
+/// answers are taken in the order of the file.
 /// </summary>
 internal sealed class ImportRun(
     RowReader rows,

@@ -31,9 +31,7 @@ internal sealed record ImportSummary(
         Math.Round(elapsed.TotalSeconds, 3),
         tally.EndedBecause,
         [.. tally.Groups.Select(group => new FaultSummary(
-            group.Kind,
-            group.Count,
-            [.. group.Examples.Select(fault => new FaultExample(fault.Line, fault.Column, fault.Value, fault.Expected))]))]);
+            group.Kind, group.Count, [.. group.Examples.Select(FaultExample.Of)]))]);
 
     /// <summary>Writes the summary for people.</summary>
     public void Show(Invocation given, bool isDryRun, bool hasBadFile)
@@ -66,7 +64,7 @@ internal sealed record ImportSummary(
                     new Text(index == 0 ? Wording.Count(fault.Count) : string.Empty),
                     new Text(index == 0 ? fault.Fault : string.Empty),
                     new Text(Wording.Count(example.Line)),
-                    new Text(example.Value.Length > 0 ? $"'{example.Value}'" : fault.IsRefusal ? example.Expected : "''"));
+                    new Text(fault.IsRefusal ? example.Expected : $"'{example.Value}'"));
             }
         }
         given.Terminal.Screen.Write(table);
@@ -86,7 +84,11 @@ internal sealed record FaultSummary(string Fault, long Count, IReadOnlyList<Faul
 }
 
 /// <summary>One row with a fault.</summary>
-internal sealed record FaultExample(long Line, string Column, string Value, string Expected);
+internal sealed record FaultExample(long Line, string Column, string Value, string Expected)
+{
+    /// <summary>What programs get to know of a fault.</summary>
+    public static FaultExample Of(RowFault fault) => new(fault.Line, fault.Column, fault.Value, fault.Expected);
+}
 
 /// <summary>The JSON of what the command line itself has to say.</summary>
 [JsonSourceGenerationOptions(

@@ -13,7 +13,7 @@ internal sealed record FaultGroup(string Kind, IReadOnlyList<RowFault> Examples)
 /// <summary>What an import has come to. Written by one thread at a time; the counts may be read from any.</summary>
 internal sealed class ImportTally(int examplesMax)
 {
-    private readonly Dictionary<string, (FaultGroup Group, List<RowFault> Examples)> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (FaultGroup Group, List<RowFault> Examples)> _groups = [];
     private long _rows;
     private long _accepted;
     private long _duplicates;
@@ -46,7 +46,8 @@ internal sealed class ImportTally(int examplesMax)
     public string? EndedBecause { get; set; }
 
     /// <summary>The faults by kind, the most frequent first.</summary>
-    public IEnumerable<FaultGroup> Groups => _groups.Values.Select(pair => pair.Group).OrderByDescending(group => group.Count);
+    public IEnumerable<FaultGroup> Groups =>
+        _groups.Values.Select(pair => pair.Group).OrderByDescending(group => group.Count);
 
     /// <summary>Whether every row is in.</summary>
     public bool IsClean => Refused == 0 && Bad == 0 && EndedBecause is null;

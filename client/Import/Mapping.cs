@@ -4,8 +4,8 @@ using GridCity.Core.Space;
 namespace GridCity.Client.Import;
 
 /// <summary>
-/// How the columns of somebody's table become reports. Read from YAML by <see cref="MappingReader"/>; what it may say is
-/// written down in <c>docs/import.md</c>.
+/// How the columns of somebody's table become reports. Read from YAML by <see cref="MappingReader"/>; what it may say
+/// is written down in <c>docs/import.md</c>.
 /// </summary>
 internal sealed record Mapping
 {
@@ -74,7 +74,9 @@ internal sealed record FieldRule
     /// <summary>The same for every row.</summary>
     public string? Constant { get; init; }
 
-    /// <summary>What each value becomes, without regard to small and capital letters; none leaves values as they are.</summary>
+    /// <summary>
+    /// What each value becomes, without regard to small and capital letters; none leaves values as they are.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Map { get; init; }
 
     /// <summary>What values that begin so become, in the order in which they are tried after the map.</summary>
@@ -86,7 +88,9 @@ internal sealed record FieldRule
     /// <summary>Whether a row without it cannot be a report.</summary>
     public bool IsNeeded { get; init; }
 
-    /// <summary>Every value that the rule can name by itself, so that they can be checked before a row is read.</summary>
+    /// <summary>
+    /// Every value that the rule can name by itself, so that they can be checked before a row is read.
+    /// </summary>
     public IEnumerable<string> KnownValues =>
         new[] { Constant, Default }.OfType<string>()
             .Concat(Map?.Values ?? [])
@@ -94,5 +98,7 @@ internal sealed record FieldRule
             .Distinct();
 }
 
-/// <summary>How a moment is read: the column, the layouts to try, and the zone of times that do not say theirs.</summary>
+/// <summary>
+/// How a moment is read: the column, the layouts to try, and the zone of times that do not say theirs.
+/// </summary>
 internal sealed record TimeRule(string Column, string[] Layouts, TimeZoneInfo Zone);

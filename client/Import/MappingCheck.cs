@@ -14,7 +14,8 @@ internal static class MappingCheck
         if (classes.Length + channels.Length > 0)
         {
             throw new UsageException(
-                $"The city {city.Id} does not know what the mapping names:{Listed("classes", classes)}{Listed("channels", channels)}.");
+                $"The city {city.Id} does not know what the mapping names:"
+                + $"{Listed("classes", classes)}{Listed("channels", channels)}.");
         }
     }
 

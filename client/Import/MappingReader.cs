@@ -14,7 +14,7 @@ internal sealed class MappingReader
     private readonly List<string> _faults = [];
 
     /// <summary>Reads a mapping file.</summary>
-    /// <exception cref="UsageException">The file cannot be read or is no mapping; the message lists every fault.</exception>
+    /// <exception cref="UsageException">It cannot be read or is no mapping; the message lists every fault.</exception>
     public static Mapping ReadFile(string path)
     {
         if (Directory.Exists(path) || !File.Exists(path))
@@ -45,7 +45,7 @@ internal sealed class MappingReader
             }
             else
             {
-                reader._faults.Add("line 1: a mapping is one YAML document with the words key, class, channel, point …");
+                reader._faults.Add("line 1: a mapping is one YAML document with key, class, channel, point …");
             }
         }
         catch (YamlException fault)
@@ -159,7 +159,8 @@ internal sealed class MappingReader
         }
         foreach (var layout in layouts.Where(layout => !IsLayout(layout)))
         {
-            block.Fault(block.Line, $"'{layout}' is not a layout of times; one such as yyyy-MM-dd HH:mm:ss was expected.");
+            block.Fault(
+                block.Line, $"'{layout}' is not a layout of times; one such as yyyy-MM-dd HH:mm:ss was expected.");
         }
         block.RefuseOthers();
         return new TimeRule(column, [.. layouts], zone ?? TimeZoneInfo.Utc);
@@ -170,7 +171,7 @@ internal sealed class MappingReader
     {
         try
         {
-            var written = new DateTime(2013, 12, 25, 0, 0, 0, DateTimeKind.Utc).ToString(layout, CultureInfo.InvariantCulture);
+            var written = new DateTime(2013, 12, 25).ToString(layout, CultureInfo.InvariantCulture);
             return layout.Contains('y', StringComparison.Ordinal)
                 && DateTime.TryParseExact(written, layout, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
         }

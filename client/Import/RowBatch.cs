@@ -2,7 +2,9 @@ using GridCity.Client.Api;
 
 namespace GridCity.Client.Import;
 
-/// <summary>Some rows of a file on their way to the server: the reports with their lines, and the rows that are none.</summary>
+/// <summary>
+/// Some rows of a file on their way to the server: the reports with their lines, and the rows that are none.
+/// </summary>
 internal sealed class RowBatch
 {
     /// <summary>The reports.</summary>

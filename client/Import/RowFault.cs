@@ -4,8 +4,8 @@ namespace GridCity.Client.Import;
 
 /// <summary>
 /// A row that did not go in: the line where it begins, the column (or the field that the server named), the value
-/// there, and what was expected. Rows with the same <paramref name="Kind"/> are counted together; <paramref name="Raw"/>
-/// is the row as it stands in the file, if somebody wants it back.
+/// there, and what was expected. Rows with the same <paramref name="Kind"/> are counted together; <paramref
+/// name="Raw"/> is the row as it stands in the file, if somebody wants it back.
 /// </summary>
 internal sealed record RowFault(long Line, string Column, string Value, string Expected, string Kind, byte[]? Raw)
 {

@@ -19,7 +19,7 @@ internal sealed class RowMapper
     private readonly List<string> _parts = [];
 
     /// <summary>Finds the mapping's columns among those of the file.</summary>
-    /// <exception cref="UsageException">The file lacks a column, or has it twice; the message lists what there is.</exception>
+    /// <exception cref="UsageException">The file lacks a column or has it twice; the message lists all.</exception>
     public RowMapper(Mapping mapping, IReadOnlyList<string> columns)
     {
         _mapping = mapping;
@@ -81,7 +81,8 @@ internal sealed class RowMapper
                 indices[name] = places[0];
                 continue;
             }
-            faults.Add(places.Count == 0 ? $"there is no column '{name}'" : $"there are {places.Count} columns '{name}'");
+            faults.Add(
+                places.Count == 0 ? $"there is no column '{name}'" : $"there are {places.Count} columns '{name}'");
         }
         return faults.Count == 0
             ? indices

@@ -90,11 +90,13 @@ internal sealed class RowReader : IDisposable
         }
         if (_malformed is CsvMalformedReason.TextAfterClosingQuote or CsvMalformedReason.UnterminatedQuote)
         {
-            return RowFault.Found(Line, "row", Encoding.UTF8.GetString(_csv.RawRecord), "quotes around whole fields, closed again,");
+            const string expected = "quotes around whole fields, closed again,";
+            return RowFault.Found(Line, "row", Encoding.UTF8.GetString(_csv.RawRecord), expected);
         }
         return _csv.FieldCount == Columns.Count
             ? null
-            : RowFault.Found(Line, "row", $"{_csv.FieldCount} columns", $"as many columns as the first row has ({Columns.Count})");
+            : RowFault.Found(
+                Line, "row", $"{_csv.FieldCount} columns", $"as many columns as the first row has ({Columns.Count})");
     }
 
     private RowFault BrokenText()
@@ -117,13 +119,15 @@ internal sealed class RowReader : IDisposable
         }
         catch (InvalidDataException fault)
         {
-            throw new SourceException("The gzip file is damaged or was cut off; what could be unpacked before was read.", fault);
+            throw new SourceException(
+                "The gzip file is damaged or was cut off; what could be unpacked before was read.", fault);
         }
         catch (CsvFormatException fault)
         {
             var limit = RowBytesMax >> 20;
             throw new SourceException(
-                $"The row at line {fault.LineNumber} is longer than {limit} MiB; most likely a quote is not closed.", fault);
+                $"The row at line {fault.LineNumber} is longer than {limit} MiB; most likely a quote is not closed.",
+                fault);
         }
     }
 }

@@ -3,13 +3,15 @@ using System.IO.Compression;
 namespace GridCity.Client.Import;
 
 /// <summary>
-/// A file to import, plain or gzip (told by its first bytes, not its name), opened so that it cannot unpack into more than
-/// it may.
+/// A file to import, plain or gzip (told by its first bytes, not its name), opened so that it cannot unpack into more
+/// than it may.
 /// </summary>
 internal sealed class SourceFile : IDisposable
 {
     /// <summary>How many unpacked bytes a file may have if nobody says otherwise.</summary>
     public const long DefaultBytesMax = 4L << 30;
+
+    private const int ReadBytes = 1 << 16;
 
     private readonly FileStream _file;
 
@@ -34,7 +36,7 @@ internal sealed class SourceFile : IDisposable
     public long Position => _file.SafeFileHandle.IsClosed ? Length : _file.Position;
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="UsageException">There is no such file, it is a directory, empty, or may not be read.</exception>
+    /// <exception cref="UsageException">There is no such file, or a directory, or nothing in it.</exception>
     public static SourceFile Open(string path, long bytesMax)
     {
         if (Directory.Exists(path))
@@ -43,7 +45,7 @@ internal sealed class SourceFile : IDisposable
         }
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, ReadBytes);
             if (file.Length == 0)
             {
                 file.Dispose();
@@ -51,7 +53,8 @@ internal sealed class SourceFile : IDisposable
             }
             var isPacked = IsGzip(file);
             Stream plain = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return new SourceFile(file, new BoundedStream(plain, bytesMax, isPacked ? () => file.Position : null), isPacked);
+            var content = new BoundedStream(plain, bytesMax, isPacked ? () => file.Position : null);
+            return new SourceFile(file, content, isPacked);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

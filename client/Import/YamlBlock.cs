@@ -91,8 +91,7 @@ internal sealed class YamlBlock
                 when block.Children.All(pair => pair.Key is YamlScalarNode && pair.Value is YamlScalarNode):
                 return
                 [
-                    .. block.Children.Select(pair =>
-                        (((YamlScalarNode)pair.Key).Value ?? string.Empty, ((YamlScalarNode)pair.Value).Value ?? string.Empty)),
+                    .. block.Children.Select(pair => (TextOf(pair.Key), TextOf(pair.Value))),
                 ];
             case var other:
                 Fault(other.Start.Line, $"'{word}' is a block of texts with texts.");
@@ -114,6 +113,8 @@ internal sealed class YamlBlock
 
     /// <summary>Adds a fault.</summary>
     public void Fault(long line, string sentence) => _faults.Add($"line {line}: {sentence}");
+
+    private static string TextOf(YamlNode scalar) => ((YamlScalarNode)scalar).Value ?? string.Empty;
 
     private YamlNode? Find(string word)
     {

@@ -30,7 +30,9 @@ internal sealed record ExportPlan
     /// <summary>Only those of this cell, if one is set.</summary>
     public CellCode? Cell { get; init; }
 
-    /// <summary>Only those of these kinds, if there are some; a kind without its version stands for all versions.</summary>
+    /// <summary>
+    /// Only those of these kinds, if there are some; a kind without its version stands for all versions.
+    /// </summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
     /// <summary>Whether an entry of a kind is wanted.</summary>
@@ -41,11 +43,18 @@ internal sealed record ExportPlan
 /// <summary>Writes the entries of a journal as text.</summary>
 internal static class EntryExport
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes what a plan wants and counts it.</summary>
     /// <exception cref="JournalFaultException">An entry cannot be read; those before it have been written.</exception>
-    public static async Task<long> WriteAsync(IJournal journal, ExportPlan plan, TextWriter output, CancellationToken stop)
+    public static async Task<long> WriteAsync(
+        IJournal journal,
+        ExportPlan plan,
+        TextWriter output,
+        CancellationToken stop)
     {
         if (plan.Form == ExportForm.Csv)
         {
@@ -63,8 +72,9 @@ internal static class EntryExport
             }
             body.ResetWrittenCount();
             EventCodec.Encode(entry.Event, body);
-            await output.WriteLineAsync(
-                plan.Form == ExportForm.Csv ? Row(entry, kind, body.WrittenSpan) : Json(entry, kind, body.WrittenSpan, line));
+            await output.WriteLineAsync(plan.Form == ExportForm.Csv
+                ? Row(entry, kind, body.WrittenSpan)
+                : Json(entry, kind, body.WrittenSpan, line));
             count++;
         }
         await output.FlushAsync(stop);
@@ -116,10 +126,11 @@ internal static class EntryExport
     // No field but the body can hold a comma or a quote, and the body always holds some.
     private static string Row(Entry entry, string kind, ReadOnlySpan<byte> body) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{entry.Position},{entry.Cell},{entry.Seq},{Time(entry.At)},{entry.Command},{kind},{entry.Case},\"{Quoted(body)}\"");
+        $"{entry.Position},{entry.Cell},{entry.Seq},{Time(entry.At)},{entry.Command},{kind},{entry.Case},")
+        + Quoted(body);
 
     private static string Quoted(ReadOnlySpan<byte> body) =>
-        Encoding.UTF8.GetString(body).Replace("\"", "\"\"", StringComparison.Ordinal);
+        "\"" + Encoding.UTF8.GetString(body).Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     private static string Time(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

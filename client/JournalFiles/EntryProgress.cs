@@ -1,10 +1,11 @@
-using System.Globalization;
 using GridCity.Client.Views;
 using Spectre.Console;
 
 namespace GridCity.Client.JournalFiles;
 
-/// <summary>Shows how far through a journal some work has come: a bar where somebody watches, nothing where nobody does.</summary>
+/// <summary>
+/// Shows how far through a journal some work has come: a bar where somebody watches, nothing where nobody does.
+/// </summary>
 internal sealed class EntryProgress(Terminal terminal, long last) : IProgress<long>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -36,8 +37,7 @@ internal sealed class EntryProgress(Terminal terminal, long last) : IProgress<lo
                     {
                         var position = Volatile.Read(ref _position);
                         bar.Value = position;
-                        bar.Description = string.Create(
-                            CultureInfo.InvariantCulture, $"{position:N0} entries · {position / Elapsed.TotalSeconds:N0}/s");
+                        bar.Description = $"{Wording.Count(position)} entries · {Pace(position)}/s";
                         await Task.WhenAny(work, Task.Delay(Interval, terminal.Time, stop));
                     }
                 });

@@ -86,8 +86,11 @@ internal static class CaseView
     private static string Where(CasePicture subject)
     {
         var place = string.Create(CultureInfo.InvariantCulture, $"cell {subject.Cell} ({subject.Lon}, {subject.Lat})");
-        return subject.SecondCell is null ? place : $"{place}, so near to the border that it may be {subject.SecondCell}";
+        return subject.SecondCell is null
+            ? place
+            : $"{place}, so near to the border that it may be {subject.SecondCell}";
     }
 
-    private static string Short(string? version) => version is { Length: > 12 } ? version[..12] : version ?? string.Empty;
+    private static string Short(string? version) =>
+        version is { Length: > 12 } ? version[..12] : version ?? string.Empty;
 }

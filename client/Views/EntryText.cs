@@ -5,7 +5,8 @@ using GridCity.Client.Api;
 namespace GridCity.Client.Views;
 
 /// <summary>
-/// An entry of the journal in words: who did what, and why. Kinds that this version does not know are shown as they are.
+/// An entry of the journal in words: who did what, and why. Kinds that this version does not know are shown as they
+/// are.
 /// </summary>
 internal sealed record EntryText(string Who, string What, string Why)
 {
@@ -60,7 +61,8 @@ internal sealed record EntryText(string Who, string What, string Why)
                 ? Wording.Because(why)
                 : string.Empty;
 
-        public string After(string joint, string field) => this[field] is { Length: > 0 } text ? joint + text : string.Empty;
+        public string After(string joint, string field) =>
+            this[field] is { Length: > 0 } text ? joint + text : string.Empty;
 
         public string Time(string field, string before = "") =>
             DateTimeOffset.TryParse(this[field], CultureInfo.InvariantCulture, out var moment)
@@ -72,7 +74,8 @@ internal sealed record EntryText(string Who, string What, string Why)
                 ? Wording.Metres(metres) + after
                 : string.Empty;
 
-        public override string ToString() => body.ValueKind == JsonValueKind.Undefined ? string.Empty : body.GetRawText();
+        public override string ToString() =>
+            body.ValueKind == JsonValueKind.Undefined ? string.Empty : body.GetRawText();
 
         private static string TextOf(JsonElement body, string field) =>
             body.ValueKind == JsonValueKind.Object && body.TryGetProperty(field, out var value)

@@ -16,7 +16,7 @@ internal static class JournalView
 
         Line("file", $"{picture.File}, {Size(picture.Size)}");
         Line("city", picture.City);
-        Line("format", string.Create(CultureInfo.InvariantCulture, $"{picture.Format}, made {time.Second(picture.CreatedAt)} UTC"));
+        Line("format", $"{Wording.Count(picture.Format)}, made {time.Second(picture.CreatedAt)} UTC");
         Line("entries", $"{Wording.Count(picture.Entries)} in {Wording.Count(picture.CellCount)} cells");
         if (picture is { FirstAt: { } first, LastAt: { } last })
         {
@@ -29,7 +29,8 @@ internal static class JournalView
             return;
         }
         terminal.Screen.Write(Counts("kind", picture.Kinds.Select(kind => (kind.Kind, kind.Count)), picture.Entries));
-        terminal.Screen.Write(Counts("busiest cells", picture.BusiestCells.Select(cell => (cell.Cell, cell.Count)), picture.Entries));
+        var busiest = picture.BusiestCells.Select(cell => (cell.Cell, cell.Count));
+        terminal.Screen.Write(Counts("busiest cells", busiest, picture.Entries));
     }
 
     private static Table Counts(string title, IEnumerable<(string Name, long Count)> counts, long all)

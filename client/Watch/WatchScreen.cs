@@ -13,6 +13,7 @@ internal sealed class WatchScreen(Terminal terminal, CityPicture city)
     private const int TotalsWidth = 34;
     private const int TotalsHeight = 18;
     private const int FlowHeightMin = 12;
+    private const int NameLengthMax = 36;
 
     // A frame and a table in it take two lines for the frame, and a blank, a name, a rule and a blank for the table.
     private const int TableHeight = 6;
@@ -47,7 +48,8 @@ internal sealed class WatchScreen(Terminal terminal, CityPicture city)
         var flowHeight = height - HeadHeight - middleHeight - 1;
         var layout = new Layout().SplitRows(
             new Layout("head").Size(HeadHeight),
-            new Layout("middle").Size(middleHeight).SplitColumns(new Layout("totals").Size(TotalsWidth), new Layout("streets")),
+            new Layout("middle").Size(middleHeight)
+                .SplitColumns(new Layout("totals").Size(TotalsWidth), new Layout("streets")),
             new Layout("flow").Size(flowHeight));
         layout["head"].Update(Head(state));
         layout["totals"].Update(Framed("today", TotalsOf(state.Totals)));
@@ -109,7 +111,8 @@ internal sealed class WatchScreen(Terminal terminal, CityPicture city)
         table.Columns[2].RightAligned();
         table.Columns[3].RightAligned();
         var most = Math.Max(1, state.Streets.Select(street => street.Open).DefaultIfEmpty().Max());
-        foreach (var street in state.Streets.OrderByDescending(street => street.Open).ThenBy(street => street.Code).Take(rows))
+        var byLoad = state.Streets.OrderByDescending(street => street.Open).ThenBy(street => street.Code);
+        foreach (var street in byLoad.Take(rows))
         {
             table.AddRow(
                 new Text(Wording.Both(street.Name, street.NameZh, street.Code)),
@@ -131,11 +134,13 @@ internal sealed class WatchScreen(Terminal terminal, CityPicture city)
                 new Text(_time.Clock(happening.At)),
                 new Text(happening.Case),
                 new Text(Wording.OfKind(happening.Kind)),
-                new Text(CaseView.Shorten(Wording.Both(happening.ClassName, happening.ClassNameZh, happening.Class), 36)),
-                new Text(CaseView.Shorten(Wording.Both(happening.UnitName, happening.UnitNameZh, happening.Unit ?? ""), 36)));
+                Short(Wording.Both(happening.ClassName, happening.ClassNameZh, happening.Class)),
+                Short(Wording.Both(happening.UnitName, happening.UnitNameZh, happening.Unit ?? string.Empty)));
         }
         return table;
     }
+
+    private static Text Short(string name) => new(CaseView.Shorten(name, NameLengthMax));
 
     private static string Bars(IReadOnlyList<MinuteLoad>? minutes, int width)
     {

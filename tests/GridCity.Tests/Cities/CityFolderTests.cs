@@ -1,7 +1,9 @@
+using System.Text;
 using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
 using GridCity.Simulation.Cities;
+using GridCity.Simulation.Formats;
 using Xunit;
 
 namespace GridCity.Tests.Cities;
@@ -117,7 +119,7 @@ public sealed class CityFolderTests
         using var folder = new TempFolder();
         foreach (var (name, text) in GoodFolder.Files())
         {
-            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+            var bytes = Encoding.UTF8.GetBytes(text);
             var isPacked = name.EndsWith(".geojson", StringComparison.Ordinal);
             folder.Write(isPacked ? name + ".gz" : name, isPacked ? InputFileTests.Gzip(bytes) : bytes);
         }
@@ -137,6 +139,39 @@ public sealed class CityFolderTests
         Assert.Equal(8, load.City!.Grid.Count);
         files["cells.geojson"] = files["cells.geojson"].Replace("110101002002002", "110101001001009", StringComparison.Ordinal);
         Assert.Contains(GoodFolder.Load(files).Faults, fault => fault.Line == 11 && fault.Message.Contains("line 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Settings_and_rules_are_written_as_they_are_read()
+    {
+        var faults = new FaultList();
+        InputFile File(string text) => new("t.yaml", Encoding.UTF8.GetBytes(text));
+        List<Rule> Rules(string text) => RuleReader.Read(File(text), faults).ConvertAll(item => item.Value);
+        var rules = RulesText.Of(Rules(GoodFolder.Files()["rules.yaml"]));
+        Assert.Equal(rules, RulesText.Of(Rules(rules)));
+        Assert.Contains("within: {layer: rivers, metres: 50, where: {level: city}}", rules, StringComparison.Ordinal);
+        var settings = SettingsText.Of(SettingsReader.Read(File(GoodFolder.Files()["city.yaml"]), faults)!);
+        Assert.Equal(settings, SettingsText.Of(SettingsReader.Read(File(settings), faults)!));
+        Assert.Contains("hours: [\"08:00-12:00\", \"14:00-18:00\"]", settings, StringComparison.Ordinal);
+        Assert.Empty(faults.ToList());
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("no")]
+    [InlineData("06025")]
+    [InlineData("a: b # c")]
+    [InlineData("\"quoted\" \\ and\ttab\nline")]
+    [InlineData("东城区 {street}")]
+    [InlineData(" ends ")]
+    [InlineData("*star &and !bang %per @at `tick")]
+    public void Any_text_survives_yaml(string text)
+    {
+        var rule = new Rule { Id = "r", Description = text, When = new RuleCondition(), Lead = "u" };
+        var faults = new FaultList();
+        var read = RuleReader.Read(new InputFile("t.yaml", Encoding.UTF8.GetBytes(RulesText.Of([rule]))), faults);
+        Assert.Empty(faults.ToList());
+        Assert.Equal(text.Trim(), read[0].Value.Description);
     }
 
     [Fact]

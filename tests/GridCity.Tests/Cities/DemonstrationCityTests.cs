@@ -255,6 +255,28 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     }
 
     [Fact]
+    public void What_was_drawn_is_what_is_loaded()
+    {
+        var (parts, city) = (DemonstrationCity.Draw(1), made.City);
+        Assert.Equal(RulesText.Of(parts.Rules), RulesText.Of(city.Rules.Rules));
+        Assert.Equal(parts.Units.OrderBy(unit => unit.Id), city.Units.Values.OrderBy(unit => unit.Id));
+        Assert.Equal(parts.Classes, city.Classes.Values);
+        Assert.Equal(parts.Areas, city.Areas.Values);
+        Assert.Equal(parts.Settings.Channels, city.Channels.Values);
+        Assert.Equal(parts.Settings.Policy, city.Policy);
+        Assert.All(parts.Limits, row => Assert.Equal(row, city.Limits.Find(row.Class, row.Condition)));
+        Assert.Equal(parts.Inspectors.Select(row => (row.Id, row.Name, row.Shift)), city.Inspectors.Values.Select(one => (one.Id, one.Name, one.Shift)));
+        Assert.Equal(
+            parts.Layers.SelectMany(layer => layer.Features).SelectMany(feature => feature.Properties),
+            city.Layers.SelectMany(layer => layer.Features).SelectMany(feature => feature.Attributes));
+        foreach (var (cell, index) in parts.Cells.Zip(Indices()))
+        {
+            Assert.Equal(cell.Code, city.Grid.CodeOf(index));
+            Assert.Equal(double.Parse(cell.Properties[0].Value, System.Globalization.CultureInfo.InvariantCulture), city.Grid.AreaOf(index), tolerance: 1.2);
+        }
+    }
+
+    [Fact]
     public void Everything_that_is_made_up_says_so()
     {
         Assert.True(made.City.IsSynthetic);

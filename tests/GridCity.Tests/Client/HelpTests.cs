@@ -8,8 +8,8 @@ using Xunit;
 namespace GridCity.Tests.Client;
 
 /// <summary>
-/// The help of every command as a reader sees it. When it is meant to change: run the tests with GRIDCITY_GOLDEN=write and
-/// look at the difference.
+/// The help of every command as a reader sees it. When it is meant to change: run the tests with GRIDCITY_GOLDEN=write
+/// and look at the difference.
 /// </summary>
 public sealed class HelpTests
 {

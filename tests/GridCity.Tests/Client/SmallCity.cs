@@ -7,8 +7,8 @@ namespace GridCity.Tests.Client;
 
 /// <summary>
 /// A city of one cell (116 to 117 east, 39 to 40 north) that speaks the HTTP contract from memory: enough of it to see
-/// what a client sends and to answer as the real server would. The JSON is written by hand on purpose, so that the client
-/// is held against the contract and not against its own shapes.
+/// what a client sends and to answer as the real server would. The JSON is written by hand on purpose, so that the
+/// client is held against the contract and not against its own shapes.
 /// </summary>
 internal sealed class SmallCity
 {
