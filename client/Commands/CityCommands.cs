@@ -60,7 +60,9 @@ internal static class CityCommands
         var output = Folder("The folder to write.");
         var template = new Option<string>("--template")
         {
-            Description = "A folder with city.yaml, classes.csv, limits.csv, units.csv and rules.yaml.", HelpName = "folder", Required = true,
+            Description = "A folder with city.yaml, classes.csv, limits.csv, units.csv and rules.yaml.",
+            HelpName = "folder",
+            Required = true,
         };
         var input = Given.Text("--polygons", "file", "Polygons in GeoJSON or TopoJSON, packed or not; each becomes a street or community.");
         var extent = Given.Text("--extent", "lon,lat,lon,lat", "Instead of polygons a box: its south-west and north-east corners.");
