@@ -19,7 +19,7 @@ public sealed class CityBuildTests
     public void Polygons_with_a_table_of_codes_become_a_city_that_loads()
     {
         using var folder = new TempFolder();
-        var result = CityBuild.Run(Options(folder));
+        var result = CityBuild.Run(Options(folder), stop: TestContext.Current.CancellationToken);
         Assert.DoesNotContain(result.Faults, fault => fault.Severity == Severity.Error);
         var city = result.City!;
         Assert.Equal(["110101001", "110101002"], Enumerable.Range(0, city.Grid.Count).Select(cell => city.Grid.CodeOf(cell).Street.ToString()).Distinct());
@@ -53,13 +53,13 @@ public sealed class CityBuildTests
             ]}
             """);
         options = options with { Layers = [.. options.Layers, new LayerSource("rail", folder["rail.geojson"])] };
-        var free = CityBuild.Run(options).City!;
-        var barred = CityBuild.Run(options with { Barriers = ["rail"] }).City!;
+        var free = CityBuild.Run(options, stop: TestContext.Current.CancellationToken).City!;
+        var barred = CityBuild.Run(options with { Barriers = ["rail"] }, stop: TestContext.Current.CancellationToken).City!;
         var rail = barred.Layers.Single(layer => layer.Name == "rail").Features[0].Shape;
         Assert.True(Crossed(free.Grid, rail) > 10);
         Assert.Equal(0, Crossed(barred.Grid, rail));
 
-        var unknown = CityBuild.Run(options with { Barriers = ["rial"] });
+        var unknown = CityBuild.Run(options with { Barriers = ["rial"] }, stop: TestContext.Current.CancellationToken);
         Assert.Contains("Did you mean 'rail'?", Assert.Single(unknown.Faults).Message, StringComparison.Ordinal);
     }
 
@@ -68,7 +68,7 @@ public sealed class CityBuildTests
     {
         using var folder = new TempFolder();
         var options = Options(folder) with { Input = null, Codes = null, Extent = new GeoBox(116.3, 39.85, 116.42, 39.95), CellArea = 90_000 };
-        var city = CityBuild.Run(options).City!;
+        var city = CityBuild.Run(options, stop: TestContext.Current.CancellationToken).City!;
         var streets = city.Areas.Keys.Where(area => area.Tier == Tier.Street).ToList();
         Assert.Equal(4, streets.Count);
         Assert.InRange(city.Grid.Count, 1_200, 1_350);
@@ -81,7 +81,7 @@ public sealed class CityBuildTests
     public void A_street_with_too_many_cells_for_three_digits_is_parted()
     {
         using var folder = new TempFolder();
-        var city = CityBuild.Run(Options(folder) with { CellArea = 600 }).City!;
+        var city = CityBuild.Run(Options(folder) with { CellArea = 600 }, stop: TestContext.Current.CancellationToken).City!;
         var communities = city.Areas.Keys.Where(area => area.Tier == Tier.Community).Select(area => area.ToString()).Order().ToList();
         Assert.Equal(["110101001001", "110101001002", "110101002001", "110101002002"], communities);
     }
@@ -104,7 +104,7 @@ public sealed class CityBuildTests
         Assert.Contains(from, text, StringComparison.Ordinal);
         var at = text.IndexOf(from, StringComparison.Ordinal);
         File.WriteAllText(folder[file], string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length)));
-        var result = CityBuild.Run(options);
+        var result = CityBuild.Run(options, stop: TestContext.Current.CancellationToken);
         Assert.Null(result.City);
         Assert.Contains(result.Faults, fault => fault.ToString().StartsWith(place, StringComparison.Ordinal)
             && fault.ToString().Contains(said, StringComparison.Ordinal));
@@ -117,7 +117,7 @@ public sealed class CityBuildTests
         using var folder = new TempFolder();
         var options = Options(folder);
         folder.Write("built/thesis.txt", "Years of work.");
-        Assert.Contains("is no city", Assert.Single(CityBuild.Run(options).Faults).Message, StringComparison.Ordinal);
+        Assert.Contains("is no city", Assert.Single(CityBuild.Run(options, stop: TestContext.Current.CancellationToken).Faults).Message, StringComparison.Ordinal);
         Assert.Equal("built/thesis.txt", Path.GetRelativePath(folder.Path, Assert.Single(Directory.EnumerateFiles(folder["built"]))));
     }
 
@@ -125,8 +125,8 @@ public sealed class CityBuildTests
     public void Building_again_replaces_the_city_with_its_layers()
     {
         using var folder = new TempFolder();
-        CityBuild.Run(Options(folder) with { Layers = [new("rivers", folder["rivers.geojson"]), new("old", folder["rivers.geojson"])] });
-        Assert.Single(CityBuild.Run(Options(folder)).City!.Layers);
+        CityBuild.Run(Options(folder) with { Layers = [new("rivers", folder["rivers.geojson"]), new("old", folder["rivers.geojson"])] }, stop: TestContext.Current.CancellationToken);
+        Assert.Single(CityBuild.Run(Options(folder), stop: TestContext.Current.CancellationToken).City!.Layers);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class NewYorkTests
             CodeProperty = "BoroCD",
             Codes = Path.Combine(examples, "boards.csv"),
             Layers = [new LayerSource("water", SharedData.Require("nyc_water_topo.json"))],
-        });
+        }, stop: TestContext.Current.CancellationToken);
         Assert.Empty(result.Faults);
         Assert.Equal(71, result.Report!.Before.Cells);
         Assert.InRange(result.Report.After.Cells, 77_000, 80_000);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CsvHelper;
@@ -121,19 +121,18 @@ public sealed class WalkThroughTests : IDisposable
         var codes = File.ReadLines(Path.Combine(Repository.Root, "examples", "new-york", "boards.csv")).Skip(1)
             .Select(line => line.Split(',')).ToDictionary(parts => parts[0], parts => parts[1]);
         string[] boroughs = ["", "MANHATTAN", "BRONX", "BROOKLYN", "QUEENS", "STATEN ISLAND"];
-        using var unpacked = new System.IO.Compression.GZipStream(File.OpenRead(requests), System.IO.Compression.CompressionMode.Decompress);
-        using var csv = new CsvReader(new StreamReader(unpacked), CultureInfo.InvariantCulture);
+        using var unpacked = new GZipStream(File.OpenRead(requests), CompressionMode.Decompress);
+        using var csv = CsvReader.Create(unpacked, new CsvReaderOptions(), leaveOpen: false);
+        var (key, named) = (csv.Headers.ToList().IndexOf("Unique Key"), csv.Headers.ToList().IndexOf("Community Board"));
         var boards = new Dictionary<string, string>();
-        csv.Read();
-        csv.ReadHeader();
         while (csv.Read())
         {
             // "18 BROOKLYN" is district 318; "Unspecified" and "0 Unspecified" name none.
-            var board = csv.GetField("Community Board")!.Split(' ', 2);
+            var board = csv.GetString(named)!.Split(' ', 2);
             var borough = Array.IndexOf(boroughs, board[^1]);
             if (borough > 0 && codes.TryGetValue(borough + board[0], out var street))
             {
-                boards.Add(csv.GetField("Unique Key")!, street);
+                boards.Add(csv.GetString(key)!, street);
             }
         }
         return boards;
