@@ -16,6 +16,8 @@ internal static class TelemetrySetup
         {
             return;
         }
+        // Request spans carry route, method and status only when the web server is asked to put them in.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         var endpoint = new Uri(options.Otlp);
         var version = typeof(TelemetrySetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         var resource = ResourceBuilder.CreateDefault().AddService("gridcity", serviceVersion: version);

@@ -37,7 +37,9 @@ internal sealed class BoardFrames(CityBoard board, TimeProvider time) : Backgrou
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick = (tick + 1) % 4)
+        // A disposed timer ends the loop without a fault, which a cancelled wait would be.
+        await using var ending = stoppingToken.Register(timer.Dispose);
+        for (var tick = 0; await timer.WaitForNextTickAsync(CancellationToken.None); tick = (tick + 1) % 4)
         {
             // Streets and units change slowly in the eye; every fourth frame carries them.
             if (board.TakeFrame(withLoads: tick == 0) is { } frame)

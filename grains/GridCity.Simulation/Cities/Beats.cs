@@ -3,8 +3,8 @@ using GridCity.Core.Space;
 namespace GridCity.Simulation.Cities;
 
 /// <summary>
-/// Parts the cells of a community into beats (责任网格) of about equal size, each of cells that touch, so that an inspector can
-/// walk it.
+/// Parts the cells of a community into beats (责任网格) of about equal size, each of cells that touch, so that an inspector
+/// can walk it.
 /// </summary>
 internal static class Beats
 {
@@ -17,7 +17,8 @@ internal static class Beats
         {
             var size = Math.Max(1, (int)Math.Round((double)left.Count / (count - beats.Count)));
 
-            // Where a beat begins decides how much it cuts off; of all beginnings the one that keeps nearest to the size is taken.
+            // Where a beat begins decides how much it cuts off; of all beginnings the one that keeps nearest to the
+            // size is taken.
             var best = left.Select(start => Grow(grid, left, start, size)).MinBy(beat => Math.Abs(beat.Count - size))!;
             left.ExceptWith(best);
             beats.Add([.. best]);
@@ -47,7 +48,8 @@ internal static class Beats
                 rim.Add((MiddleOf(grid, neighbour).DistanceTo(middle), neighbour));
             }
         }
-        beat.UnionWith(Islands(grid, left).OrderByDescending(island => island.Count).Skip(1).SelectMany(island => island));
+        beat.UnionWith(
+            Islands(grid, left).OrderByDescending(island => island.Count).Skip(1).SelectMany(island => island));
         return beat;
     }
 

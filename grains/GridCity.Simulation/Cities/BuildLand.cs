@@ -7,7 +7,8 @@ using NetTopologySuite.Geometries;
 namespace GridCity.Simulation.Cities;
 
 /// <summary>The land of a city that is built: an area for each code, in the metre plane, with its names.</summary>
-internal sealed record BuildLand(MetrePlane Plane, IReadOnlyList<Community> Communities, IReadOnlyDictionary<AreaCode, Area> Names)
+internal sealed record BuildLand(
+    MetrePlane Plane, IReadOnlyList<Community> Communities, IReadOnlyDictionary<AreaCode, Area> Names)
 {
     private static readonly CsvColumns CodeColumns = new(["value", "code"], ["name", "name_zh"]);
 
@@ -15,7 +16,8 @@ internal sealed record BuildLand(MetrePlane Plane, IReadOnlyList<Community> Comm
     public static BuildLand? Read(CityBuildOptions options, GeoPoint? origin, FaultList faults)
     {
         var names = new Dictionary<AreaCode, Area>();
-        if (options.Input is null || InputFile.TryRead(options.Input, Path.GetFileName(options.Input), faults) is not { } file)
+        if (options.Input is null
+            || InputFile.TryRead(options.Input, Path.GetFileName(options.Input), faults) is not { } file)
         {
             return null;
         }
@@ -35,7 +37,8 @@ internal sealed record BuildLand(MetrePlane Plane, IReadOnlyList<Community> Comm
             }
             if (PlaneShapes.ProblemOf(feature.Shape) is { } problem || !feature.Shape.IsArea)
             {
-                ours.Error(feature.Line, "geometry", "is no polygon that can be divided. Correct it, or remove the feature.");
+                ours.Error(
+                    feature.Line, "geometry", "is no polygon that can be divided. Correct it, or remove the feature.");
                 continue;
             }
             byCode.TryAdd(area.Code, []);
@@ -47,7 +50,8 @@ internal sealed record BuildLand(MetrePlane Plane, IReadOnlyList<Community> Comm
             ours.Error(0, "features", "has no polygon with a code. Say which property holds it.");
             return null;
         }
-        var plane = new MetrePlane(origin ?? MiddleOf(byCode.Values.SelectMany(list => list).SelectMany(feature => feature.Shape.Points)));
+        var plane = new MetrePlane(
+            origin ?? MiddleOf(byCode.Values.SelectMany(list => list).SelectMany(feature => feature.Shape.Points)));
         var communities = byCode.Select(pair => new Community(CommunityOf(pair.Key), Join(pair.Value, plane)));
         return new BuildLand(plane, [.. communities], names);
     }
@@ -82,7 +86,10 @@ internal sealed record BuildLand(MetrePlane Plane, IReadOnlyList<Community> Comm
     public static IReadOnlyList<GeoFeature> ReadFeatures(InputFile file, FaultList faults) =>
         TopoJson.IsTopology(file) ? TopoJson.ReadAll(file, faults) : GeoJson.ReadAll(file, faults);
 
-    /// <summary>A street is one community at first, and the division parts it when it has more cells than three digits tell apart.</summary>
+    /// <summary>
+    /// A street is one community at first, and the division parts it when it has more cells than three digits tell
+    /// apart.
+    /// </summary>
     private static AreaCode CommunityOf(AreaCode code) =>
         code.Tier == Tier.Community ? code : new AreaCode((code.Value * 1_000) + 1, Tier.Community);
 
@@ -110,12 +117,14 @@ internal sealed record BuildLand(MetrePlane Plane, IReadOnlyList<Community> Comm
         {
             if (!AreaCode.TryParse(row["code"], out var code) || code.Tier is not (Tier.Street or Tier.Community))
             {
-                ours.Error(row.Line, "code", $"is '{row["code"]}'; 9 digits (a street) or 12 (a community) were expected.");
+                ours.Error(
+                    row.Line, "code", $"is '{row["code"]}'; 9 digits (a street) or 12 (a community) were expected.");
             }
             else
             {
                 var english = row["name"].Length == 0 ? row["value"] : row["name"];
-                if (!codes.TryAdd(row["value"], new Area(code, english, row["name_zh"].Length == 0 ? english : row["name_zh"])))
+                if (!codes.TryAdd(
+                    row["value"], new Area(code, english, row["name_zh"].Length == 0 ? english : row["name_zh"])))
                 {
                     ours.Error(row.Line, "value", $"is '{row["value"]}', which stands above. Keep one of the rows.");
                 }
@@ -124,7 +133,8 @@ internal sealed record BuildLand(MetrePlane Plane, IReadOnlyList<Community> Comm
         return codes;
     }
 
-    private static Area? CodeOf(GeoFeature feature, CityBuildOptions options, Dictionary<string, Area>? codes, FileFaults faults)
+    private static Area? CodeOf(
+        GeoFeature feature, CityBuildOptions options, Dictionary<string, Area>? codes, FileFaults faults)
     {
         if (feature.Find(options.CodeProperty) is not { } value)
         {
@@ -136,13 +146,19 @@ internal sealed record BuildLand(MetrePlane Plane, IReadOnlyList<Community> Comm
         {
             if (!codes.TryGetValue(value, out var area))
             {
-                faults.Error(feature.Line, options.CodeProperty, $"is '{value}', which the table of codes does not have. Add it.");
+                faults.Error(
+                    feature.Line,
+                    options.CodeProperty,
+                    $"is '{value}', which the table of codes does not have. Add it.");
             }
             return area;
         }
         if (!AreaCode.TryParse(value, out var code) || code.Tier is not (Tier.Street or Tier.Community))
         {
-            faults.Error(feature.Line, options.CodeProperty, $"is '{value}'; 9 or 12 digits were expected. Give a table of codes.");
+            faults.Error(
+                feature.Line,
+                options.CodeProperty,
+                $"is '{value}'; 9 or 12 digits were expected. Give a table of codes.");
             return null;
         }
         var name = options.NameProperty is null ? value : feature.Find(options.NameProperty) ?? value;

@@ -5,8 +5,8 @@ using GridCity.Simulation.Formats;
 namespace GridCity.Simulation.Cities;
 
 /// <summary>
-/// Reads <c>cells.geojson</c>. The plane can be laid only when all cells are known, so shapes are kept as bare numbers until
-/// then: a million cells are five million points.
+/// Reads <c>cells.geojson</c>. The plane can be laid only when all cells are known, so shapes are kept as bare numbers
+/// until then: a million cells are five million points.
 /// </summary>
 internal sealed class CellReader
 {
@@ -107,7 +107,10 @@ internal sealed class CellReader
         var first = rings[0].Points.Length == 0 ? default : rings[0].Points.Span[0];
         if (!(Math.Abs(first.X) < ReachMetres && Math.Abs(first.Y) < ReachMetres))
         {
-            _faults.Error(LineOf(cell.Code), "geometry", $"lies more than {ReachMetres / 1_000} km from the middle of the city. Correct cell {cell.Code}.");
+            _faults.Error(
+                LineOf(cell.Code),
+                "geometry",
+                $"lies more than {ReachMetres / 1_000} km from the middle of the city. Correct cell {cell.Code}.");
             return;
         }
         try
@@ -116,7 +119,8 @@ internal sealed class CellReader
         }
         catch (CellFaultException fault)
         {
-            _faults.Error(LineOf(cell.Code), "geometry", $"{Describe(fault.Fault)}. Correct the shape of cell {cell.Code}.");
+            _faults.Error(
+                LineOf(cell.Code), "geometry", $"{Describe(fault.Fault)}. Correct the shape of cell {cell.Code}.");
         }
     }
 
@@ -139,8 +143,9 @@ internal sealed class CellReader
             var area = grid.AreaOf(index);
             if (Math.Abs(area - cell.Area) > Math.Max(1, area / 50))
             {
-                var message = $"is {cell.Area:F0} m² where the shape has {area:F0} m². Correct one of them, or leave the property out.";
-                _faults.Warning(LineOf(cell.Code), "area", string.Create(CultureInfo.InvariantCulture, $"{message}"));
+                var found = string.Create(
+                    CultureInfo.InvariantCulture, $"is {cell.Area:F0} m², but the shape has {area:F0} m²");
+                _faults.Warning(LineOf(cell.Code), "area", found + ". Correct one of them, or leave the property out.");
             }
         }
     }
@@ -153,7 +158,8 @@ internal sealed class CellReader
         }
         if (!_lines.TryAdd(code.Value, feature.Line))
         {
-            _faults.Error(feature.Line, "code", $"is {code} as on line {_lines[code.Value]}. Codes are never used twice, not even for a cell that ended.");
+            var found = $"is {code} as on line {_lines[code.Value]}";
+            _faults.Error(feature.Line, "code", found + ". No code is used twice, not even that of a cell that ended.");
             return;
         }
         CheckDates(feature);
@@ -191,13 +197,19 @@ internal sealed class CellReader
         }
         if (code.Sequence == 0 || code.Community.Value % 1_000 == 0 || code.Street.Value % 1_000 == 0)
         {
-            _faults.Error(feature.Line, "code", $"is {code}; a street, a community and a sequence from 001 to 999 were expected.");
+            _faults.Error(
+                feature.Line,
+                "code",
+                $"is {code}; a street, a community and a sequence from 001 to 999 were expected.");
             return null;
         }
         if (_districts.Count > 0 && !_districts.Contains(code.District))
         {
             var expected = string.Join(", ", _districts);
-            _faults.Error(feature.Line, "code", $"is {code}, outside the districts of the city ({expected}). Correct it or {FolderFiles.Settings}.");
+            _faults.Error(
+                feature.Line,
+                "code",
+                $"is {code}, outside the districts of the city ({expected}). Correct it or {FolderFiles.Settings}.");
             return null;
         }
         return code;
@@ -207,7 +219,10 @@ internal sealed class CellReader
     {
         if (!feature.Shape.IsArea || feature.Shape.Parts.Any(part => part.Count == 0))
         {
-            _faults.Error(feature.Line, "geometry", $"is a {feature.Shape.Kind} without an area; a Polygon was expected. Correct cell {code}.");
+            _faults.Error(
+                feature.Line,
+                "geometry",
+                $"is a {feature.Shape.Kind} without an area; a Polygon was expected. Correct cell {code}.");
             return false;
         }
         return true;

@@ -8,7 +8,9 @@ using NetTopologySuite.Operation.Valid;
 
 namespace GridCity.Simulation.Cities;
 
-/// <summary>Builds a city folder from real boundaries: divides them into coded cells and adds what a template says.</summary>
+/// <summary>
+/// Builds a city folder from real boundaries: divides them into coded cells and adds what a template says.
+/// </summary>
 public sealed class CityBuild
 {
     private readonly CityBuildOptions _options;
@@ -17,7 +19,8 @@ public sealed class CityBuild
     private CityBuild(CityBuildOptions options) => _options = options;
 
     /// <summary>
-    /// Builds, writes and loads the city. What is wrong with the input is in the result; nothing is written when it is an error.
+    /// Builds, writes and loads the city. What is wrong with the input is in the result; nothing is written when it is
+    /// an error.
     /// </summary>
     /// <exception cref="OperationCanceledException">The caller asked to stop.</exception>
     public static CityBuildResult Run(
@@ -70,9 +73,11 @@ public sealed class CityBuild
             }
             return BuildLand.Read(_options, settings.Origin, _faults);
         }
-        if (!(box.MinLongitude < box.MaxLongitude && box.MinLatitude < box.MaxLatitude && Math.Abs(box.MinLatitude) < 85 && Math.Abs(box.MaxLatitude) < 85))
+        if (!(box.MinLongitude < box.MaxLongitude && box.MinLatitude < box.MaxLatitude
+            && Math.Abs(box.MinLatitude) < 85 && Math.Abs(box.MaxLatitude) < 85))
         {
-            _faults.In(_options.Output).Error(0, "extent", "is no box: west, south, east and north in degrees were expected.");
+            _faults.In(_options.Output).Error(
+                0, "extent", "is no box: west, south, east and north in degrees were expected.");
             return null;
         }
         return BuildLand.Box(box, _options.BlockMetres, settings.Districts[0], settings.Origin);
@@ -80,11 +85,13 @@ public sealed class CityBuild
 
     private void CheckDistricts(CitySettings settings, BuildLand land)
     {
-        foreach (var district in land.Communities.Select(one => new AreaCode(one.Code.Value / 1_000_000, Tier.District)).Distinct())
+        var districts = land.Communities.Select(one => new AreaCode(one.Code.Value / 1_000_000, Tier.District));
+        foreach (var district in districts.Distinct())
         {
             if (!settings.Districts.Contains(district))
             {
-                _faults.In(FolderFiles.Settings).Error(0, "district", $"lacks {district}, in which there is land. Add it to the list.");
+                _faults.In(FolderFiles.Settings).Error(
+                    0, "district", $"lacks {district}, in which there is land. Add it to the list.");
             }
         }
     }
@@ -101,15 +108,18 @@ public sealed class CityBuild
         {
             if (PlaneShapes.ProblemOf(feature.Shape) is { } problem)
             {
-                _faults.In(name).Error(feature.Line, "geometry", $"{problem}. Correct the shape, or remove the feature.");
+                _faults.In(name).Error(
+                    feature.Line, "geometry", $"{problem}. Correct the shape, or remove the feature.");
                 continue;
             }
-            features.Add(feature with { Shape = Sound(feature.Shape, plane), Id = feature.Id ?? NumberOf(source.Name, features.Count) });
+            var id = feature.Id ?? NumberOf(source.Name, features.Count);
+            features.Add(feature with { Id = id, Shape = Sound(feature.Shape, plane) });
         }
         return new CityLayer(source.Name, features);
     }
 
-    private static string NumberOf(string layer, int index) => string.Create(CultureInfo.InvariantCulture, $"{layer}-{index + 1}");
+    private static string NumberOf(string layer, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{layer}-{index + 1}");
 
     /// <summary>A shape as it is, or mended if it crosses itself: what is drawn for a map often does.</summary>
     private static GeoShape Sound(GeoShape shape, MetrePlane plane)
@@ -131,7 +141,8 @@ public sealed class CityBuild
         {
             return layer.Features.Select(feature => PlaneShapes.ToGeometry(feature.Shape, plane));
         }
-        _faults.In(_options.Output).Error(0, "barrier", $"is '{name}', which is no layer.{Nearest.Hint(name, layers.Select(known => known.Name))}");
+        _faults.In(_options.Output).Error(
+            0, "barrier", $"is '{name}', which is no layer.{Nearest.Hint(name, layers.Select(known => known.Name))}");
         return [];
     }
 
@@ -153,7 +164,8 @@ public sealed class CityBuild
         }
     }
 
-    private CityParts ToParts(CityTemplate template, BuildLand land, IReadOnlyList<CityLayer> layers, DivisionResult division)
+    private CityParts ToParts(
+        CityTemplate template, BuildLand land, IReadOnlyList<CityLayer> layers, DivisionResult division)
     {
         var settings = template.Settings;
         var communities = division.Cells.Select(cell => cell.Code.Community).Distinct().ToList();
@@ -171,11 +183,13 @@ public sealed class CityBuild
                 Origin = land.Plane.Origin,
             },
             Areas = [.. streets.Select(code => NameOf(code, land)), .. communities.Select(code => NameOf(code, land))],
-            Cells = division.Cells.Select(cell => new CityCell(cell.Code, PlaneShapes.ToShape(cell.Rings, land.Plane), [])),
+            Cells = division.Cells.Select(
+                cell => new CityCell(cell.Code, PlaneShapes.ToShape(cell.Rings, land.Plane), [])),
             Layers = layers,
             Classes = template.Classes,
             Limits = template.Limits,
-            Units = [.. template.Units, .. streets.Where(code => !owned.Contains(code)).Select(code => OfficeOf(code, land))],
+            Units = [.. template.Units, .. streets.Where(code => !owned.Contains(code)).Select(
+                code => OfficeOf(code, land))],
             Rules = template.Rules,
         };
     }
@@ -193,7 +207,8 @@ public sealed class CityBuild
         {
             return known;
         }
-        if (code.Tier != Tier.Community || !land.Names.TryGetValue(new AreaCode(code.Value / 1_000, Tier.Street), out var street))
+        if (code.Tier != Tier.Community || !land.Names.TryGetValue(
+            new AreaCode(code.Value / 1_000, Tier.Street), out var street))
         {
             return new Area(code, code.ToString(), code.ToString());
         }

@@ -23,13 +23,17 @@ public sealed record CityBuildOptions
     /// <summary>A file of polygons: GeoJSON or TopoJSON, packed or not.</summary>
     public string? Input { get; init; }
 
-    /// <summary>The property that holds the code: 9 digits (a street), 12 (a community), or a value of <see cref="Codes"/>.</summary>
+    /// <summary>
+    /// The property that holds the code: 9 digits (a street), 12 (a community), or a value of <see cref="Codes"/>.
+    /// </summary>
     public string CodeProperty { get; init; } = "code";
 
     /// <summary>The property that holds the name, where the table of codes has none.</summary>
     public string? NameProperty { get; init; }
 
-    /// <summary>A table value, code, name, name_zh that says which code and name a value of the property stands for.</summary>
+    /// <summary>
+    /// A table value, code, name, name_zh that says which code and name a value of the property stands for.
+    /// </summary>
     public string? Codes { get; init; }
 
     /// <summary>The box, instead of polygons.</summary>

@@ -6,8 +6,8 @@ using GridCity.Simulation.Formats;
 namespace GridCity.Simulation.Cities;
 
 /// <summary>
-/// What building a city came to: the city as it was loaded again from what was written, the account of the division, and
-/// every fault. Without a report nothing was divided; without a city what was written cannot be used.
+/// What building a city came to: the city as it was loaded again from what was written, the account of the division,
+/// and every fault. Without a report nothing was divided; without a city what was written cannot be used.
 /// </summary>
 public sealed record CityBuildResult(City? City, DivisionReport? Report, IReadOnlyList<Fault> Faults)
 {
@@ -18,16 +18,21 @@ public sealed record CityBuildResult(City? City, DivisionReport? Report, IReadOn
         {
             yield break;
         }
-        yield return Text($"before: {report.Before.Cells:N0} areas, {report.Before.SumOfAreas / 1e6:N3} km², {Describe(report.Before)}");
-        yield return Text($"after:  {report.After.Cells:N0} cells, {report.After.SumOfAreas / 1e6:N3} km², {Describe(report.After)}");
-        yield return Text($"cells:  {report.After.SumOfAreas / Math.Max(1, report.After.Cells):N0} m² on average, {report.Slivers.Count:N0} slivers");
+        var (before, after) = (report.Before, report.After);
+        yield return Text($"before: {before.Cells:N0} areas, {before.SumOfAreas / 1e6:N3} km², {Describe(before)}");
+        yield return Text(
+            $"after:  {report.After.Cells:N0} cells, {report.After.SumOfAreas / 1e6:N3} km², {Describe(report.After)}");
+        var average = after.SumOfAreas / Math.Max(1, after.Cells);
+        yield return Text($"cells:  {average:N0} m² on average, {report.Slivers.Count:N0} slivers");
         foreach (var fault in report.Faults)
         {
             yield return $"area {fault.Code}: {Describe(fault.Fault)}";
         }
-        foreach (var account in report.Communities.Where(account => Math.Abs(account.AreaAfter - account.AreaBefore) > account.AreaBefore / 1_000))
+        foreach (var account in report.Communities.Where(
+            account => Math.Abs(account.AreaAfter - account.AreaBefore) > account.AreaBefore / 1_000))
         {
-            yield return Text($"area {account.Code}: {account.AreaBefore:N0} m² before, {account.AreaAfter:N0} m² after");
+            yield return Text(
+                $"area {account.Code}: {account.AreaBefore:N0} m² before, {account.AreaAfter:N0} m² after");
         }
     }
 

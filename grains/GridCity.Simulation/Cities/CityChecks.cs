@@ -8,11 +8,14 @@ namespace GridCity.Simulation.Cities;
 /// <summary>Holds the tables of a folder against each other and against the cells.</summary>
 internal static class CityChecks
 {
-    /// <summary>Which cells overlap is looked for among all cells, which takes a while, so only for the first few.</summary>
+    /// <summary>
+    /// Which cells overlap is looked for among all cells, which takes a while, so only for the first few.
+    /// </summary>
     private const int OverlapsTraced = 100;
 
     /// <summary>Limits name classes.</summary>
-    public static void Limits(List<Lined<LimitRow>> limits, IReadOnlyDictionary<string, CaseClass> classes, FileFaults faults)
+    public static void Limits(
+        List<Lined<LimitRow>> limits, IReadOnlyDictionary<string, CaseClass> classes, FileFaults faults)
     {
         foreach (var (limit, line) in limits.Select(item => (item.Value, item.Line)))
         {
@@ -26,18 +29,25 @@ internal static class CityChecks
 
     /// <summary>Units name parents, which must end somewhere, and areas, of which each has one unit.</summary>
     public static void Units(
-        List<Lined<Unit>> units, IReadOnlyDictionary<string, Unit> byId, IReadOnlySet<AreaCode>? areas, FileFaults faults)
+        List<Lined<Unit>> units,
+        IReadOnlyDictionary<string, Unit> byId,
+        IReadOnlySet<AreaCode>? areas,
+        FileFaults faults)
     {
         var owners = new Dictionary<(UnitKind, AreaCode), string>();
         foreach (var (unit, line) in units.Select(item => (item.Value, item.Line)))
         {
             if (unit.Parent is { } parent && !byId.ContainsKey(parent))
             {
-                faults.Error(line, "parent", $"is '{parent}', which is no unit of this table.{Nearest.Hint(parent, byId.Keys)}");
+                faults.Error(
+                    line, "parent", $"is '{parent}', which is no unit of this table.{Nearest.Hint(parent, byId.Keys)}");
             }
             else if (IsOwnAncestor(unit, byId))
             {
-                faults.Error(line, "parent", $"leads from '{unit.Id}' back to itself. Leave the parent of the topmost unit empty.");
+                faults.Error(
+                    line,
+                    "parent",
+                    $"leads from '{unit.Id}' back to itself. Leave the parent of the topmost unit empty.");
             }
             if (unit.Area is not { } area)
             {
@@ -49,14 +59,17 @@ internal static class CityChecks
             }
             if (unit.Kind is UnitKind.Street or UnitKind.Community && !owners.TryAdd((unit.Kind, area), unit.Id))
             {
-                faults.Error(line, "area", $"is {area}, which '{owners[(unit.Kind, area)]}' has too. Give each area one unit of a kind.");
+                faults.Error(
+                    line,
+                    "area",
+                    $"is {area}, which '{owners[(unit.Kind, area)]}' has too. Give each area one unit of a kind.");
             }
         }
     }
 
     /// <summary>
-    /// Every street of the cells has a name and a unit, so that no case is nobody's. A table that could not be read at all has
-    /// its own fault, which these would drown.
+    /// Every street of the cells has a name and a unit, so that no case is nobody's. A table that could not be read at
+    /// all has its own fault, which these would drown.
     /// </summary>
     public static void Streets(
         IReadOnlySet<AreaCode> areas,
@@ -83,15 +96,17 @@ internal static class CityChecks
                     faults.In(FolderFiles.Areas).Warning(0, "code", message);
                 }
             }
-            if (hasUnits && area.Tier == Tier.Community && !owned.Contains(area) && !owned.Contains(new AreaCode(area.Value / 1_000, Tier.Street)))
+            if (hasUnits && area.Tier == Tier.Community && !owned.Contains(area) && !owned.Contains(
+                new AreaCode(area.Value / 1_000, Tier.Street)))
             {
-                var message = $"has no unit of kind street for {area}, which would have the cases there that no rule names. Add one.";
+                var message = $"has no unit of kind street for {area}; cases there that no rule names would be nobody's. Add one.";
                 faults.In(FolderFiles.Units).Error(0, "area", message);
             }
         }
         foreach (var area in named.Keys.Where(area => !areas.Contains(area)).Order())
         {
-            faults.In(FolderFiles.Areas).Warning(0, "code", $"has {area}, in which there is no cell. Correct the digits, or remove the row.");
+            faults.In(FolderFiles.Areas).Warning(
+                0, "code", $"has {area}, in which there is no cell. Correct the digits, or remove the row.");
         }
     }
 
@@ -142,11 +157,17 @@ internal static class CityChecks
             var line = owners.Count == 0 ? 0 : cells.LineOf(owners[^1]);
             if (isOverlap)
             {
-                faults.Error(line, "geometry", $"overlaps: {at} lie in more than one of the cells {codes}. Correct their common border.");
+                faults.Error(
+                    line,
+                    "geometry",
+                    $"overlaps: {at} lie in more than one of the cells {codes}. Correct their common border.");
             }
             else
             {
-                faults.Warning(line, "geometry", $"leaves a gap: {at} lie in no cell, between {codes}. Close it, unless it is meant.");
+                faults.Warning(
+                    line,
+                    "geometry",
+                    $"leaves a gap: {at} lie in no cell, between {codes}. Close it, unless it is meant.");
             }
         }
     }
@@ -169,7 +190,10 @@ internal static class CityChecks
     {
         foreach (var (unit, line) in cells.Responsible.Where(pair => !units.ContainsKey(pair.Key)))
         {
-            faults.Error(line, "responsible", $"is '{unit}', which {FolderFiles.Units} does not have.{Nearest.Hint(unit, units.Keys)}");
+            faults.Error(
+                line,
+                "responsible",
+                $"is '{unit}', which {FolderFiles.Units} does not have.{Nearest.Hint(unit, units.Keys)}");
         }
     }
 

@@ -4,8 +4,9 @@ namespace GridCity.Simulation.Cities;
 public static class CityFolder
 {
     /// <summary>
-    /// Loads a folder. Whatever is in it, this does not throw: what is wrong is in <see cref="CityLoad.Faults"/> by file and
-    /// line, and when any of it is an error there is no city.
+    /// Loads a folder. Whatever is in it, this does not throw: what is wrong is in <see cref="CityLoad.Faults"/> by
+    /// file and line, and when any of it is an error there is no city.
     /// </summary>
-    public static CityLoad Load(string path, LoadOptions? options = null) => new FolderReader(path, options ?? new LoadOptions()).Load();
+    public static CityLoad Load(string path, LoadOptions? options = null) =>
+        new FolderReader(path, options ?? new LoadOptions()).Load();
 }

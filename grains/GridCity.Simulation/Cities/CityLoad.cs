@@ -4,8 +4,8 @@ using GridCity.Simulation.Formats;
 namespace GridCity.Simulation.Cities;
 
 /// <summary>
-/// What loading a city folder came to: the city, unless a fault is an error, and every fault. A city with warnings only is
-/// there.
+/// What loading a city folder came to: the city, unless a fault is an error, and every fault. A city with warnings only
+/// is there.
 /// </summary>
 public sealed record CityLoad(City? City, IReadOnlyList<Fault> Faults);
 
@@ -13,8 +13,8 @@ public sealed record CityLoad(City? City, IReadOnlyList<Fault> Faults);
 public sealed record LoadOptions
 {
     /// <summary>
-    /// Whether cells are held against each other for overlaps and gaps. That takes longer than everything else together, so a
-    /// server that opens a folder which was checked before may leave it out.
+    /// Whether cells are held against each other for overlaps and gaps. That takes longer than everything else
+    /// together, so a server that opens a folder which was checked before may leave it out.
     /// </summary>
     public bool CheckCoverage { get; init; } = true;
 

@@ -5,8 +5,10 @@ using GridCity.Simulation.Formats;
 
 namespace GridCity.Simulation.Cities;
 
-/// <summary>All that a city folder says, before it is checked and becomes a <see cref="City"/>: what programs that make cities
-/// fill and <c>CityWriter</c> writes.</summary>
+/// <summary>
+/// All that a city folder says, before it is checked and becomes a <see cref="City"/>: what programs that make cities
+/// fill and <c>CityWriter</c> writes.
+/// </summary>
 public sealed record CityParts
 {
     /// <summary>What <c>city.yaml</c> says.</summary>
@@ -37,7 +39,9 @@ public sealed record CityParts
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 }
 
-/// <summary>A cell as a file has it: its code, its shape in degrees, and properties beside these (land use, grade …).</summary>
+/// <summary>
+/// A cell as a file has it: its code, its shape in degrees, and properties beside these (land use, grade …).
+/// </summary>
 public sealed record CityCell(CellCode Code, GeoShape Shape, IReadOnlyList<KeyValuePair<string, string>> Properties);
 
 /// <summary>A layer as a file has it, in degrees.</summary>

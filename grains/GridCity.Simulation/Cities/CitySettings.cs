@@ -28,8 +28,8 @@ public sealed record CitySettings
     public Frame Frame { get; init; } = Frame.Wgs84;
 
     /// <summary>
-    /// The point (WGS 84) at which the metre plane begins; without one the middle of the cells. Old cases keep their places
-    /// when cells are added only if it is written down.
+    /// The point (WGS 84) at which the metre plane begins; without one the middle of the cells. Old cases keep their
+    /// places when cells are added only if it is written down.
     /// </summary>
     public GeoPoint? Origin { get; init; }
 

@@ -5,8 +5,8 @@ using GridCity.Simulation.Formats;
 namespace GridCity.Simulation.Cities;
 
 /// <summary>
-/// What a city has beside its land: settings, classes, limits, units and rules, from files like those of a city folder. Cities
-/// that are built from boundaries take it from a folder that people wrote.
+/// What a city has beside its land: settings, classes, limits, units and rules, from files like those of a city folder.
+/// Cities that are built from boundaries take it from a folder that people wrote.
 /// </summary>
 public sealed record CityTemplate(
     CitySettings Settings,
@@ -20,8 +20,8 @@ public sealed record CityTemplate(
         Read(name => InputFile.TryRead(Path.Combine(path, name), name, faults), faults);
 
     /// <summary>
-    /// Reads a template file by file. Whether rules and limits name what there is can be asked only of the whole city, so it
-    /// is asked when that is loaded.
+    /// Reads a template file by file. Whether rules and limits name what there is can be asked only of the whole city,
+    /// so it is asked when that is loaded.
     /// </summary>
     internal static CityTemplate? Read(Func<string, InputFile?> open, FaultList faults)
     {

@@ -7,8 +7,8 @@ namespace GridCity.Simulation.Cities;
 public static class CityWriter
 {
     /// <summary>
-    /// Writes every file of a folder, replacing those that are there, layers of another city included; cells and features
-    /// stand one to a line.
+    /// Writes every file of a folder, replacing those that are there, layers of another city included; cells and
+    /// features stand one to a line.
     /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Save(CityParts parts, string path)
@@ -44,17 +44,26 @@ public static class CityWriter
     {
         Save(path, FolderFiles.Areas, ["code", "name", "name_zh"], parts.Areas, area =>
             [area.Code.ToString(), area.Name, area.NameZh]);
-        Save(path, FolderFiles.Classes, ["code", "name", "name_zh", "edition", "family", "kind"], parts.Classes, known =>
-            [known.Code, known.Name, known.NameZh, known.Edition, known.Family, known.IsComponent ? "component" : "event"]);
+        string[] classes = ["code", "name", "name_zh", "edition", "family", "kind"];
+        Save(path, FolderFiles.Classes, classes, parts.Classes, known =>
+        [
+            known.Code, known.Name, known.NameZh, known.Edition, known.Family, known.IsComponent
+                ? "component"
+                : "event",
+        ]);
         Save(path, FolderFiles.Limits, ["class", "condition", "limit", "closing_condition"], parts.Limits, row =>
             [row.Class, row.Condition ?? string.Empty, row.Limit.ToString(), row.ClosingCondition]);
         Save(path, FolderFiles.Units, ["id", "name", "name_zh", "kind", "tier", "parent", "area"], parts.Units, unit =>
-            [unit.Id, unit.Name, unit.NameZh, Words.Of(unit.Kind), Words.Of(unit.Tier), unit.Parent ?? string.Empty, unit.Area?.ToString() ?? string.Empty]);
+        [
+            unit.Id, unit.Name, unit.NameZh, Words.Of(unit.Kind), Words.Of(unit.Tier), unit.Parent ?? string.Empty,
+            unit.Area?.ToString() ?? string.Empty,
+        ]);
         Save(path, FolderFiles.Inspectors, ["id", "name", "shift", "beat"], parts.Inspectors, row =>
             [row.Id, row.Name, row.Shift, string.Join(' ', row.Beat)]);
     }
 
-    private static void Save<T>(string path, string name, string[] heading, IEnumerable<T> items, Func<T, string[]> fieldsOf)
+    private static void Save<T>(
+        string path, string name, string[] heading, IEnumerable<T> items, Func<T, string[]> fieldsOf)
     {
         using var stream = File.Create(Path.Combine(path, name));
         using var writer = CsvWriter.Create(stream, CsvWriterOptions.Default with { NewLine = "\n" });

@@ -8,8 +8,8 @@ namespace GridCity.Simulation.Cities;
 
 /// <summary>
 /// A city to look at and to try things on, shaped like Dongcheng, Beijing (东城区): the codes, the names and areas of the
-/// sub-districts and the numbers of communities, cells and inspectors are official; borders, community names and everything
-/// inside are made up. The same seed gives the same bytes.
+/// sub-districts and the numbers of communities, cells and inspectors are official; borders, community names and
+/// everything inside are made up. The same seed gives the same bytes.
 /// </summary>
 public static class DemonstrationCity
 {
@@ -80,7 +80,9 @@ public static class DemonstrationCity
         PlaneShapes.ToShape(cell.Rings, plane),
         [new("area", Math.Round(cell.Area).ToString(CultureInfo.InvariantCulture))]);
 
-    /// <summary>Half of the inspectors by day and half by night; each half walks every cell, nobody leaves a community.</summary>
+    /// <summary>
+    /// Half of the inspectors by day and half by night; each half walks every cell, nobody leaves a community.
+    /// </summary>
     private static List<InspectorRow> Inspectors(IReadOnlyList<DividedCell> cells)
     {
         var builder = new GridBuilder();
@@ -119,7 +121,8 @@ public static class DemonstrationCity
             beats.AddRange(inspectors == 1
                 ? [[community.Key]]
                 : Beats.Of(grid, [.. community], inspectors)
-                    .ConvertAll<IReadOnlyList<AreaCode>>(beat => [.. beat.Select(cell => AreaCode.Of(grid.CodeOf(cell), Tier.Cell))]));
+                    .ConvertAll<IReadOnlyList<AreaCode>>(
+                        beat => [.. beat.Select(cell => AreaCode.Of(grid.CodeOf(cell), Tier.Cell))]));
         }
         return beats;
     }

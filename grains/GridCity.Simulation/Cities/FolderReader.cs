@@ -18,7 +18,8 @@ internal sealed class FolderReader(string path, LoadOptions options)
     {
         if (!Directory.Exists(path))
         {
-            _faults.In(path).Error(0, string.Empty, "is no folder. Make a city with 'gridcity city new' or 'gridcity city build'.");
+            _faults.In(path).Error(
+                0, string.Empty, "is no folder. Make a city with 'gridcity city new' or 'gridcity city build'.");
             return new CityLoad(null, _faults.ToList());
         }
         CheckNames();
@@ -37,7 +38,8 @@ internal sealed class FolderReader(string path, LoadOptions options)
         }
         var layers = ReadLayers(plane);
         Check(settings, tables, cells, grid, layers);
-        var inspectors = grid is null ? [] : CityChecks.Inspectors(tables.Inspectors, grid, _faults.In(FolderFiles.Inspectors));
+        var inspectors = grid is null ? [] : CityChecks.Inspectors(
+            tables.Inspectors, grid, _faults.In(FolderFiles.Inspectors));
         var city = _faults.HasErrors || settings is null || grid is null
             ? null
             : Assemble(settings, tables, plane, grid, layers, inspectors);
@@ -101,19 +103,23 @@ internal sealed class FolderReader(string path, LoadOptions options)
         {
             return layers;
         }
-        foreach (var file in Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(
+            StringComparer.Ordinal))
         {
             var isPacked = file.EndsWith(FolderFiles.Packed, StringComparison.Ordinal);
             var stem = Path.GetFileNameWithoutExtension(isPacked ? file[..^FolderFiles.Packed.Length] : file);
             var relative = $"{FolderFiles.Layers}/{file}";
             var ours = _faults.In(relative);
-            if (!file.EndsWith(".geojson", StringComparison.Ordinal) && !file.EndsWith(".geojson.gz", StringComparison.Ordinal))
+            if (!file.EndsWith(".geojson", StringComparison.Ordinal) && !file.EndsWith(
+                ".geojson.gz", StringComparison.Ordinal))
             {
                 ours.Warning(0, string.Empty, "is no .geojson and was not read. Convert it, or keep it elsewhere.");
             }
             else if (!Words.IsId(stem) || stem is "street")
             {
-                ours.Error(0, string.Empty, $"gives a layer the name '{stem}'; letters, digits and hyphens were expected, and not street. Rename it.");
+                var found = $"gives a layer the name '{stem}'";
+                ours.Error(
+                    0, string.Empty, found + "; letters, digits and hyphens were expected, and not street. Rename it.");
             }
             else if (layers.Exists(layer => layer.Name == stem))
             {
@@ -127,7 +133,8 @@ internal sealed class FolderReader(string path, LoadOptions options)
         return layers;
     }
 
-    private void Check(CitySettings? settings, Tables tables, CellReader? cells, Grid? grid, IReadOnlyList<Layer> layers)
+    private void Check(
+        CitySettings? settings, Tables tables, CellReader? cells, Grid? grid, IReadOnlyList<Layer> layers)
     {
         var areas = grid is null ? null : CityChecks.AreasOf(grid);
         CityChecks.Limits(tables.Limits, tables.Classes, _faults.In(FolderFiles.Limits));
@@ -150,7 +157,8 @@ internal sealed class FolderReader(string path, LoadOptions options)
         var known = areas.ToHashSet();
         known.UnionWith(tables.Rules.SelectMany(rule => rule.Value.When.Inside)
             .Where(area => area is { Tier: Tier.Cell, Value: > 0 } && grid.IndexOf(new CellCode(area.Value)) >= 0));
-        var rules = new RuleChecks(_faults.In(FolderFiles.Rules), tables.Classes, channels, tables.Units, layers, known);
+        var rules = new RuleChecks(
+            _faults.In(FolderFiles.Rules), tables.Classes, channels, tables.Units, layers, known);
         tables.Rules.ForEach(rules.Check);
     }
 
@@ -158,24 +166,28 @@ internal sealed class FolderReader(string path, LoadOptions options)
     private void CheckNames()
     {
         string[] known = [.. FolderFiles.Tables, FolderFiles.Cells, FolderFiles.Cells + FolderFiles.Packed];
-        var names = Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
-        foreach (var name in names.Where(name => !known.Contains(name)))
+        var names = Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).ToHashSet(
+            StringComparer.Ordinal);
+        foreach (var name in names.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal))
         {
             if (Path.GetExtension(name) is ".csv" or ".yaml" or ".yml" or ".geojson" or ".gz")
             {
-                _faults.In(name).Warning(0, string.Empty, $"is no file of a city and was not read.{Nearest.Hint(name, known)}");
+                _faults.In(name).Warning(
+                    0, string.Empty, $"is no file of a city and was not read.{Nearest.Hint(name, known)}");
             }
         }
         if (names.Contains(FolderFiles.Cells) && names.Contains(FolderFiles.Cells + FolderFiles.Packed))
         {
-            _faults.In(FolderFiles.Cells).Error(0, string.Empty, $"is there twice, once packed as {FolderFiles.Cells}{FolderFiles.Packed}. Keep one.");
+            _faults.In(FolderFiles.Cells).Error(
+                0, string.Empty, $"is there twice, once packed as {FolderFiles.Cells}{FolderFiles.Packed}. Keep one.");
         }
     }
 
     private string CellsName()
     {
         var packed = FolderFiles.Cells + FolderFiles.Packed;
-        return File.Exists(Path.Combine(path, packed)) && !File.Exists(Path.Combine(path, FolderFiles.Cells)) ? packed : FolderFiles.Cells;
+        return File.Exists(Path.Combine(path, packed))
+            && !File.Exists(Path.Combine(path, FolderFiles.Cells)) ? packed : FolderFiles.Cells;
     }
 
     private List<Lined<T>> Table<T>(string name, Func<InputFile, FaultList, List<Lined<T>>> read) =>
@@ -191,7 +203,9 @@ internal sealed class FolderReader(string path, LoadOptions options)
         return file;
     }
 
-    /// <summary>The version of the city: every file that was read, by name in the order of the names, with its own hash.</summary>
+    /// <summary>
+    /// The version of the city: every file that was read, by name in the order of the names, with its own hash.
+    /// </summary>
     private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -9,7 +9,8 @@ namespace GridCity.Simulation.Cities;
 internal static class LayerReader
 {
     /// <summary>
-    /// The layer. A feature is called by its id, or by its property <c>id</c> or <c>name</c>, or by its place in the layer.
+    /// The layer. A feature is called by its id, or by its property <c>id</c> or <c>name</c>, or by its place in the
+    /// layer.
     /// </summary>
     public static Layer Read(InputFile file, string name, MetrePlane plane, FaultList faults)
     {
@@ -35,7 +36,10 @@ internal static class LayerReader
             {
                 var place = plane.ToGeo(new PlanePoint(error.Coordinate.X, error.Coordinate.Y));
                 var where = string.Create(CultureInfo.InvariantCulture, $"{place.Longitude:F6}, {place.Latitude:F6}");
-                ours.Error(feature.Line, "geometry", $"bounds no area: {error.Message} at {where}. Correct the shape of '{id}'.");
+                ours.Error(
+                    feature.Line,
+                    "geometry",
+                    $"bounds no area: {error.Message} at {where}. Correct the shape of '{id}'.");
                 return;
             }
             features.Add(new Feature(id, shape, Attributes(feature)));

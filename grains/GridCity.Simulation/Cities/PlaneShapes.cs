@@ -7,7 +7,9 @@ namespace GridCity.Simulation.Cities;
 /// <summary>Shapes of files, in degrees, as geometries of a metre plane, and back.</summary>
 internal static class PlaneShapes
 {
-    /// <summary>What is wrong with the rings or lines of a shape, or nothing: only then can it become a geometry.</summary>
+    /// <summary>
+    /// What is wrong with the rings or lines of a shape, or nothing: only then can it become a geometry.
+    /// </summary>
     public static string? ProblemOf(GeoShape shape)
     {
         if (shape.Parts.Count == 0 || shape.Parts.Any(part => part.Count == 0))
@@ -53,7 +55,8 @@ internal static class PlaneShapes
     /// <exception cref="ArgumentException">The geometry mixes kinds.</exception>
     public static GeoShape ToShape(Geometry geometry, MetrePlane plane)
     {
-        GeoPoint[] Unproject(Geometry line) => Array.ConvertAll(line.Coordinates, point => plane.ToGeo(new PlanePoint(point.X, point.Y)));
+        GeoPoint[] Unproject(Geometry line) =>
+            Array.ConvertAll(line.Coordinates, point => plane.ToGeo(new PlanePoint(point.X, point.Y)));
         IReadOnlyList<GeoPoint[]> Rings(Polygon polygon) =>
             [Unproject(polygon.ExteriorRing), .. polygon.InteriorRings.Select(Unproject)];
         return geometry switch
@@ -62,7 +65,8 @@ internal static class PlaneShapes
             LineString => new GeoShape(GeoKind.LineString, [[Unproject(geometry)]]),
             MultiLineString lines => new GeoShape(GeoKind.MultiLineString, [[.. lines.Geometries.Select(Unproject)]]),
             Polygon polygon => new GeoShape(GeoKind.Polygon, [Rings(polygon)]),
-            MultiPolygon polygons => new GeoShape(GeoKind.MultiPolygon, [.. polygons.Geometries.Cast<Polygon>().Select(Rings)]),
+            MultiPolygon polygons =>
+                new GeoShape(GeoKind.MultiPolygon, [.. polygons.Geometries.Cast<Polygon>().Select(Rings)]),
             _ => throw new ArgumentException($"A {geometry.GeometryType} is no shape of one kind.", nameof(geometry)),
         };
     }

@@ -63,20 +63,32 @@ internal sealed class RuleChecks(
         {
             var known = layers.Select(known => known.Name).ToList();
             var expected = known.Count == 0 ? "the city has none" : "it has " + string.Join(", ", known);
-            Error(line, rule, "layer", $"is '{near.Layer}', which is no layer of this city; {expected}.{Nearest.Hint(near.Layer, known)}");
+            Error(
+                line,
+                rule,
+                "layer",
+                $"is '{near.Layer}', which is no layer of this city; {expected}.{Nearest.Hint(near.Layer, known)}");
             return;
         }
         foreach (var (name, value) in near.Where)
         {
-            var values = layer.Features.Select(feature => feature.Attributes.GetValueOrDefault(name)).OfType<string>().Distinct().ToList();
+            var values = layer.Features.Select(feature => feature.Attributes.GetValueOrDefault(name)).OfType<string>().ToHashSet();
             if (values.Count == 0)
             {
                 var names = layer.Features.SelectMany(feature => feature.Attributes.Keys).Distinct();
-                Error(line, rule, "where." + name, $"is an attribute that no feature of {layer.Name} has.{Nearest.Hint(name, names)}");
+                Error(
+                    line,
+                    rule,
+                    "where." + name,
+                    $"is an attribute that no feature of {layer.Name} has.{Nearest.Hint(name, names)}");
             }
             else if (!values.Contains(value))
             {
-                Error(line, rule, "where." + name, $"is '{value}', which no feature of {layer.Name} has there.{Nearest.Hint(value, values)}");
+                Error(
+                    line,
+                    rule,
+                    "where." + name,
+                    $"is '{value}', which no feature of {layer.Name} has there.{Nearest.Hint(value, values)}");
             }
         }
     }
@@ -101,7 +113,8 @@ internal sealed class RuleChecks(
         {
             if (!units.ContainsKey(text))
             {
-                Error(line, rule, field, $"is '{text}', which is no unit of this city.{Nearest.Hint(text, units.Keys)}");
+                Error(
+                    line, rule, field, $"is '{text}', which is no unit of this city.{Nearest.Hint(text, units.Keys)}");
             }
             return;
         }
@@ -109,7 +122,8 @@ internal sealed class RuleChecks(
     }
 
     /// <summary>Fills a template with every feature that the rule could match: each result has to be a unit.</summary>
-    private void CheckTemplate(int line, Rule rule, string field, string text, List<(string Layer, string? Attribute)> names)
+    private void CheckTemplate(
+        int line, Rule rule, string field, string text, List<(string Layer, string? Attribute)> names)
     {
         var candidates = new List<string> { text };
         foreach (var group in names.Distinct().GroupBy(name => name.Layer))
@@ -117,13 +131,15 @@ internal sealed class RuleChecks(
             var attributes = group.Select(name => name.Attribute).OfType<string>().ToList();
             if (attributes.Count == 0)
             {
-                candidates = Spread(candidates, TerritorialUnits(), (candidate, unit) => candidate.Replace("{street}", unit));
+                candidates = Spread(
+                    candidates, TerritorialUnits(), (candidate, unit) => candidate.Replace("{street}", unit));
             }
             else if (MatchingFeatures(line, rule, field, text, group.Key, attributes) is { } features)
             {
                 candidates = Spread(candidates, features, (candidate, feature) => attributes.Aggregate(
                     candidate,
-                    (filled, attribute) => filled.Replace($"{{{group.Key}.{attribute}}}", feature.Attributes[attribute])));
+                    (filled, attribute) =>
+                        filled.Replace($"{{{group.Key}.{attribute}}}", feature.Attributes[attribute])));
             }
             else
             {
@@ -132,17 +148,27 @@ internal sealed class RuleChecks(
         }
         foreach (var unit in candidates.Where(unit => !units.ContainsKey(unit)).Take(FeaturesShown))
         {
-            Error(line, rule, field, $"is '{text}', which names '{unit}', no unit of this city.{Nearest.Hint(unit, units.Keys)}");
+            Error(
+                line,
+                rule,
+                field,
+                $"is '{text}', which names '{unit}', no unit of this city.{Nearest.Hint(unit, units.Keys)}");
         }
     }
 
-    /// <summary>The features of a layer that a rule could match; nothing when they lack an attribute that its template names.</summary>
+    /// <summary>
+    /// The features of a layer that a rule could match; nothing when they lack an attribute that its template names.
+    /// </summary>
     private List<Feature>? MatchingFeatures(
         int line, Rule rule, string field, string text, string layerName, IReadOnlyList<string> attributes)
     {
         if (rule.When.Near.FirstOrDefault(near => near.Layer == layerName) is not { } near)
         {
-            Error(line, rule, field, $"is '{text}', but the rule does not ask for the layer {layerName}. Add on or within.");
+            Error(
+                line,
+                rule,
+                field,
+                $"is '{text}', but the rule does not ask for the layer {layerName}. Add on or within.");
             return null;
         }
         if (LayerOf(layerName) is not { } layer)
@@ -156,14 +182,16 @@ internal sealed class RuleChecks(
             if (without.Count > 0)
             {
                 var hint = Nearest.Hint(attribute, without[0].Attributes.Keys);
-                Error(line, rule, field, $"is '{text}', but {Some(without)} of {layerName} have no '{attribute}'.{hint}");
+                Error(
+                    line, rule, field, $"is '{text}', but {Some(without)} of {layerName} have no '{attribute}'.{hint}");
                 return null;
             }
         }
         return features;
     }
 
-    private static List<string> Spread<T>(List<string> candidates, IEnumerable<T> values, Func<string, T, string> fill) =>
+    private static List<string> Spread<T>(
+        List<string> candidates, IEnumerable<T> values, Func<string, T, string> fill) =>
         [.. candidates.SelectMany(_ => values, fill).Distinct().Take(CandidatesMax)];
 
     private static string Some(List<Feature> features)
@@ -180,5 +208,6 @@ internal sealed class RuleChecks(
 
     private Layer? LayerOf(string name) => layers.FirstOrDefault(layer => layer.Name == name);
 
-    private void Error(int line, Rule rule, string field, string message) => faults.Error(line, $"{rule.Id}.{field}", message);
+    private void Error(int line, Rule rule, string field, string message) =>
+        faults.Error(line, $"{rule.Id}.{field}", message);
 }

@@ -31,7 +31,10 @@ internal static class RuleReader
         }
         if (root is not YamlSequenceNode list)
         {
-            ours.Error(YamlMap.LineOf(root), string.Empty, $"is {YamlMap.Kind(root)}; a list of rules was expected. Write one, or [].");
+            ours.Error(
+                YamlMap.LineOf(root),
+                string.Empty,
+                $"is {YamlMap.Kind(root)}; a list of rules was expected. Write one, or [].");
             return rules;
         }
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -55,7 +58,8 @@ internal static class RuleReader
         var lead = map.RequiredText("lead");
         if (id is not null && (!Words.IsId(id) || id is "manual" or "territorial"))
         {
-            map.Error("id", $"is '{id}'; up to 64 letters, digits and hyphens were expected, and not manual or territorial.");
+            map.Error(
+                "id", $"is '{id}'; up to 64 letters, digits and hyphens were expected, and not manual or territorial.");
         }
         Tier? tier = null;
         if (map.Text("tier") is { } text)
@@ -63,7 +67,7 @@ internal static class RuleReader
             tier = Words.Tiers.TryGetValue(text, out var known) ? known : null;
             if (tier is null)
             {
-                map.Error("tier", $"is '{text}'; {string.Join(", ", Words.Tiers.Keys)} were expected.{Nearest.Hint(text, Words.Tiers.Keys)}");
+                map.Error("tier", Words.Expected(text, Words.Tiers.Keys));
             }
         }
         return id is null || lead is null ? null : new Rule
@@ -129,7 +133,8 @@ internal static class RuleReader
             {
                 layers.Add(new NearLayer(name, 0, new Dictionary<string, string>()));
             }
-            else if (YamlMap.From(node, when.PathOf(key), NearKeys, faults) is { } near && near.RequiredText("layer") is { } layer)
+            else if (YamlMap.From(node, when.PathOf(key), NearKeys, faults) is { } near
+                && near.RequiredText("layer") is { } layer)
             {
                 var metres = near.Number("metres", 10_000);
                 if (metres is null && !isOn && !near.Has("metres"))
@@ -138,10 +143,11 @@ internal static class RuleReader
                 }
                 if (isOn && near.Has("metres"))
                 {
-                    near.Error("metres", "has no meaning with on, which asks that the point lies on the feature. Write within, or leave it out.");
+                    near.Error("metres", "has no meaning with on, where the point lies on the feature. Write within.");
                 }
                 var where = near.Pairs("where").DistinctBy(pair => pair.Key);
-                layers.Add(new NearLayer(layer, isOn ? 0 : metres ?? 0, where.ToDictionary(pair => pair.Key, pair => pair.Value)));
+                layers.Add(new NearLayer(
+                    layer, isOn ? 0 : metres ?? 0, where.ToDictionary(pair => pair.Key, pair => pair.Value)));
             }
         }
         return layers;
@@ -156,7 +162,8 @@ internal static class RuleReader
         if (Words.TryParseSpan(text, out var span) && span.From != span.To && span.From < TimeSpan.FromDays(1))
         {
             // A rule until 24:00 ends where the next day begins.
-            return (TimeOnly.FromTimeSpan(span.From), span.To == TimeSpan.FromDays(1) ? TimeOnly.MinValue : TimeOnly.FromTimeSpan(span.To));
+            var end = span.To == TimeSpan.FromDays(1) ? TimeOnly.MinValue : TimeOnly.FromTimeSpan(span.To);
+            return (TimeOnly.FromTimeSpan(span.From), end);
         }
         when.Error("hours", $"is '{text}'; a span of times was expected, as in 22:00-06:00.");
         return null;

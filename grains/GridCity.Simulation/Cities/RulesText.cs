@@ -38,7 +38,7 @@ internal static class RulesText
             ("inside", YamlLines.List([.. when.Inside.Select(area => area.ToString())])),
             ("on", Near([.. when.Near.Where(near => near.Metres == 0)], On)),
             ("within", Near([.. when.Near.Where(near => near.Metres > 0)], Within)),
-            ("hours", when.Hours is { } hours ? $"\"{Words.Of((hours.From.ToTimeSpan(), hours.To.ToTimeSpan()))}\"" : null),
+            ("hours", HoursOf(when)),
             ("weekdays", YamlLines.List([.. when.Weekdays.Select(Words.Of)])),
             ("from", when.From is { } from ? Words.Of(from) : null),
             ("until", when.Until is { } until ? Words.Of(until) : null),
@@ -49,6 +49,10 @@ internal static class RulesText
             lines.ForEach(line => yaml.Pair("    ", line.Key, line.Value));
         }
     }
+
+    private static string? HoursOf(RuleCondition when) => when.Hours is { } hours
+        ? YamlLines.Quote(Words.Of((hours.From.ToTimeSpan(), hours.To.ToTimeSpan())))
+        : null;
 
     private static string? Near(List<NearLayer> layers, Func<NearLayer, string> write) => layers.Count switch
     {
@@ -61,7 +65,9 @@ internal static class RulesText
         near.Where.Count == 0 ? YamlLines.Quote(near.Layer) : $"{{layer: {YamlLines.Quote(near.Layer)}{Where(near)}}}";
 
     private static string Within(NearLayer near) =>
-        string.Create(CultureInfo.InvariantCulture, $"{{layer: {YamlLines.Quote(near.Layer)}, metres: {near.Metres:R}{Where(near)}}}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{layer: {YamlLines.Quote(near.Layer)}, metres: {near.Metres:R}{Where(near)}}}");
 
     private static string Where(NearLayer near)
     {

@@ -10,7 +10,8 @@ internal static class SettingsReader
 {
     private static readonly string[] Keys =
     [
-        "id", "name", "name_zh", "synthetic", "district", "time_zone", "frame", "origin", "calendar", "policy", "channels",
+        "id", "name", "name_zh", "synthetic", "district", "time_zone", "frame", "origin", "calendar", "policy",
+        "channels",
     ];
 
     private static readonly string[] PolicyKeys =
@@ -23,8 +24,10 @@ internal static class SettingsReader
 
     private static readonly string[] ChannelKeys = ["id", "name", "name_zh", "trusted"];
 
-    /// <summary>The settings, or nothing when the file is no mapping; what is missing or wrong is a fault and gets a stand-in,
-    /// so that the other files can be checked too.</summary>
+    /// <summary>
+    /// The settings, or nothing when the file is no mapping; what is missing or wrong is a fault and gets a stand-in,
+    /// so that the other files can be checked too.
+    /// </summary>
     public static CitySettings? Read(InputFile file, FaultList faults)
     {
         var ours = faults.In(file.Name);
@@ -43,7 +46,9 @@ internal static class SettingsReader
             TimeZone = Zone(map),
             Frame = Frame(map),
             Origin = Origin(map),
-            Calendar = map.Map("calendar", CalendarKeys) is { } calendar ? Calendar(calendar, ours) : new CalendarSettings(),
+            Calendar = map.Map("calendar", CalendarKeys) is { } calendar
+                ? Calendar(calendar, ours)
+                : new CalendarSettings(),
             Policy = map.Map("policy", PolicyKeys) is { } policy ? Policy(policy) : new Policy(),
             Channels = Channels(map, ours),
         };
@@ -85,7 +90,9 @@ internal static class SettingsReader
         var zone = map.RequiredText("time_zone") ?? "UTC";
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
         {
-            map.Error("time_zone", $"is '{zone}', which this machine does not know; an IANA name such as Asia/Shanghai was expected.");
+            map.Error(
+                "time_zone",
+                $"is '{zone}', which this machine does not know; an IANA name such as Asia/Shanghai was expected.");
             return "UTC";
         }
         return zone;
@@ -99,7 +106,7 @@ internal static class SettingsReader
         }
         if (!Words.Frames.TryGetValue(text, out var frame))
         {
-            map.Error("frame", $"is '{text}'; {string.Join(", ", Words.Frames.Keys)} were expected.{Nearest.Hint(text, Words.Frames.Keys)}");
+            map.Error("frame", Words.Expected(text, Words.Frames.Keys));
         }
         return frame;
     }
@@ -111,7 +118,7 @@ internal static class SettingsReader
             return null;
         }
         var numbers = map.Texts("origin")
-            .Select(item => double.TryParse(item.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN)
+            .Select(item => NumberOf(item.Text))
             .ToList();
         if (numbers.Count == 2 && Math.Abs(numbers[0]) <= 180 && Math.Abs(numbers[1]) <= 85)
         {
@@ -120,6 +127,9 @@ internal static class SettingsReader
         map.Error("origin", "is no point; longitude and latitude in degrees were expected, as in [116.41, 39.91].");
         return null;
     }
+
+    private static double NumberOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
 
     private static CalendarSettings Calendar(YamlMap map, FileFaults faults)
     {
@@ -146,11 +156,15 @@ internal static class SettingsReader
         {
             if (!Words.TryParseSpan(text, out var span) || span.To <= span.From)
             {
-                faults.Error(line, map.PathOf("hours"), $"is '{text}'; a span inside one day was expected, as in 08:00-12:00.");
+                faults.Error(
+                    line, map.PathOf("hours"), $"is '{text}'; a span inside one day was expected, as in 08:00-12:00.");
             }
             else if (spans.Count > 0 && span.From < spans[^1].To)
             {
-                faults.Error(line, map.PathOf("hours"), $"is '{text}', which begins before the span above it ends. Put them in order and apart.");
+                faults.Error(
+                    line,
+                    map.PathOf("hours"),
+                    $"is '{text}', which begins before the span above it ends. Put them in order and apart.");
             }
             else
             {
@@ -226,13 +240,17 @@ internal static class SettingsReader
         return new Policy
         {
             DuplicateMetres = map.Number("duplicate_metres", 10_000) ?? standard.DuplicateMetres,
-            DuplicateWindow = map.Number("duplicate_hours", 8_784) is { } hours ? TimeSpan.FromHours(hours) : standard.DuplicateWindow,
+            DuplicateWindow = map.Number("duplicate_hours", 8_784) is { } hours
+                ? TimeSpan.FromHours(hours)
+                : standard.DuplicateWindow,
             VerificationLimit = LimitOf(map, "verification_limit") ?? standard.VerificationLimit,
             CheckLimit = LimitOf(map, "check_limit") ?? standard.CheckLimit,
             DefaultLimit = LimitOf(map, "default_limit") ?? standard.DefaultLimit,
             RestartLimitOnRedispatch = redispatch != "keep",
             EarliestSeen = earliest,
-            ClockTolerance = map.Number("clock_tolerance_minutes", 1_440) is { } minutes ? TimeSpan.FromMinutes(minutes) : standard.ClockTolerance,
+            ClockTolerance = map.Number("clock_tolerance_minutes", 1_440) is { } minutes
+                ? TimeSpan.FromMinutes(minutes)
+                : standard.ClockTolerance,
         };
     }
 

@@ -6,8 +6,8 @@ using GridCity.Simulation.Formats;
 namespace GridCity.Simulation.Cities;
 
 /// <summary>
-/// A made-up city of equal square cells, of any size: a ruler for benchmarks, and a small city for tests. Communities are
-/// columns of up to 900 cells, streets rows of up to 900 communities, so that codes reach 800 million cells.
+/// A made-up city of equal square cells, of any size: a ruler for benchmarks, and a small city for tests. Communities
+/// are columns of up to 900 cells, streets rows of up to 900 communities, so that codes reach 800 million cells.
 /// </summary>
 public static class SyntheticGridCity
 {
@@ -15,7 +15,10 @@ public static class SyntheticGridCity
     private const int CommunitySide = 30;
     private static readonly GeoPoint Origin = new(116.4, 39.9);
 
-    /// <summary>The parts of a city of <paramref name="width"/> by <paramref name="height"/> cells of <paramref name="side"/> metres.</summary>
+    /// <summary>
+    /// The parts of a city of <paramref name="width"/> by <paramref name="height"/> cells of <paramref name="side"/>
+    /// metres.
+    /// </summary>
     public static CityParts Create(int width, int height, double side = 100)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
@@ -24,9 +27,13 @@ public static class SyntheticGridCity
         var rows = (height + CommunitySide - 1) / CommunitySide;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, 900, nameof(width));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, 900, nameof(height));
-        var streets = Enumerable.Range(1, rows).Select(row => new AreaCode((District * 1_000L) + row, Tier.Street)).ToList();
+        var streets = Enumerable.Range(1, rows)
+            .Select(row => new AreaCode((District * 1_000L) + row, Tier.Street))
+            .ToList();
         var communities = streets.SelectMany(
-            _ => Enumerable.Range(1, columns), (street, column) => new AreaCode((street.Value * 1_000) + column, Tier.Community)).ToList();
+            _ =>
+                Enumerable.Range(1, columns), (street, column) =>
+                    new AreaCode((street.Value * 1_000) + column, Tier.Community)).ToList();
         return new CityParts
         {
             Settings = Settings(width, height),
@@ -45,10 +52,15 @@ public static class SyntheticGridCity
             Units =
             [
                 new Unit("sanitation", "Sanitation centre", "环卫中心", UnitKind.Department, Tier.District, null, null),
-                .. streets.Select(code => new Unit($"street-{code}", $"Street office {code}", "街道办事处", UnitKind.Street, Tier.Street, null, code)),
+                .. streets.Select(code => new Unit(
+                    $"street-{code}", $"Street office {code}", "街道办事处", UnitKind.Street, Tier.Street, null, code)),
             ],
-            Inspectors = [.. communities.Select(code => new InspectorRow($"i-{code}", $"Inspector {code}", "day", [code]))],
-            Rules = [new Rule { Id = "rubbish", When = new RuleCondition { Families = ["sanitation"] }, Lead = "sanitation" }],
+            Inspectors = [.. communities.Select(
+                code => new InspectorRow($"i-{code}", $"Inspector {code}", "day", [code]))],
+            Rules =
+            [
+                new Rule { Id = "rubbish", When = new RuleCondition { Families = ["sanitation"] }, Lead = "sanitation" },
+            ],
         };
     }
 
@@ -78,7 +90,10 @@ public static class SyntheticGridCity
             for (var column = 0; column < width; column++)
             {
                 var corner = Corner(column, row);
-                GeoPoint[] ring = [corner, Corner(column, row + 1), Corner(column + 1, row + 1), Corner(column + 1, row), corner];
+                GeoPoint[] ring =
+                [
+                    corner, Corner(column, row + 1), Corner(column + 1, row + 1), Corner(column + 1, row), corner,
+                ];
                 yield return new CityCell(CodeOf(column, row), new GeoShape(GeoKind.Polygon, [[ring]]), []);
             }
         }

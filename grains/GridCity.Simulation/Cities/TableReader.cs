@@ -4,7 +4,9 @@ using GridCity.Simulation.Formats;
 
 namespace GridCity.Simulation.Cities;
 
-/// <summary>Reads the tables of a folder row by row; whether rows agree with other files is asked in <see cref="CityChecks"/>.</summary>
+/// <summary>
+/// Reads the tables of a folder row by row; whether rows agree with other files is asked in <see cref="CityChecks"/>.
+/// </summary>
 internal static class TableReader
 {
     private static readonly CsvColumns AreaColumns = new(["code", "name"], ["name_zh"]);
@@ -14,68 +16,77 @@ internal static class TableReader
     private static readonly CsvColumns InspectorColumns = new(["id", "name", "shift", "beat"], []);
 
     /// <summary>Streets and communities.</summary>
-    public static List<Lined<Area>> Areas(InputFile file, FaultList faults) => Rows(file, AreaColumns, faults, (row, check) =>
-    {
-        var text = check.Required("code");
-        if (!AreaCode.TryParse(text, out var code) || code.Tier is not (Tier.Street or Tier.Community or Tier.District))
+    public static List<Lined<Area>> Areas(InputFile file, FaultList faults) =>
+        Rows(file, AreaColumns, faults, (row, check) =>
         {
-            check.Error("code", $"is '{text}'; 6, 9 or 12 digits were expected (district, street or community).");
-        }
-        else
-        {
-            check.Unique("code", text);
-        }
-        var name = check.Required("name");
-        return new Area(code, name, Or(row["name_zh"], name));
-    });
+            var text = check.Required("code");
+            if (!AreaCode.TryParse(text, out var code)
+                || code.Tier is not (Tier.Street or Tier.Community or Tier.District))
+            {
+                check.Error("code", $"is '{text}'; 6, 9 or 12 digits were expected (district, street or community).");
+            }
+            else
+            {
+                check.Unique("code", text);
+            }
+            var name = check.Required("name");
+            return new Area(code, name, Or(row["name_zh"], name));
+        });
 
     /// <summary>The classes of components and events.</summary>
-    public static List<Lined<CaseClass>> Classes(InputFile file, FaultList faults) => Rows(file, ClassColumns, faults, (row, check) =>
-    {
-        var code = check.Id("code");
-        check.Unique("code", code);
-        var kind = check.OneOf("kind", ["component", "event"]);
-        var name = check.Required("name");
-        return new CaseClass(code, name, Or(row["name_zh"], name), row["edition"], check.Id("family"), kind == "component");
-    });
+    public static List<Lined<CaseClass>> Classes(InputFile file, FaultList faults) =>
+        Rows(file, ClassColumns, faults, (row, check) =>
+        {
+            var code = check.Id("code");
+            check.Unique("code", code);
+            var kind = check.OneOf("kind", ["component", "event"]);
+            var name = check.Required("name");
+            return new CaseClass(
+                code, name, Or(row["name_zh"], name), row["edition"], check.Id("family"), kind == "component");
+        });
 
     /// <summary>The limits.</summary>
-    public static List<Lined<LimitRow>> Limits(InputFile file, FaultList faults) => Rows(file, LimitColumns, faults, (row, check) =>
-    {
-        var code = check.Required("class");
-        var condition = row["condition"].Length == 0 ? null : row["condition"];
-        check.Unique("class", condition is null ? code : $"{code}, {condition}");
-        var text = check.Required("limit");
-        if (!Limit.TryParse(text, out var limit) && text.Length > 0)
+    public static List<Lined<LimitRow>> Limits(InputFile file, FaultList faults) =>
+        Rows(file, LimitColumns, faults, (row, check) =>
         {
-            check.Error("limit", $"is '{text}'; a number and uh, wh, wd or d were expected, as in 4wh.");
-        }
-        return new LimitRow(code, condition, limit, row["closing_condition"]);
-    });
+            var code = check.Required("class");
+            var condition = row["condition"].Length == 0 ? null : row["condition"];
+            check.Unique("class", condition is null ? code : $"{code}, {condition}");
+            var text = check.Required("limit");
+            if (!Limit.TryParse(text, out var limit) && text.Length > 0)
+            {
+                check.Error("limit", $"is '{text}'; a number and uh, wh, wd or d were expected, as in 4wh.");
+            }
+            return new LimitRow(code, condition, limit, row["closing_condition"]);
+        });
 
     /// <summary>The units.</summary>
-    public static List<Lined<Unit>> Units(InputFile file, FaultList faults) => Rows(file, UnitColumns, faults, (row, check) =>
-    {
-        var id = check.Id("id");
-        check.Unique("id", id);
-        var name = check.Required("name");
-        var kind = check.OneOf("kind", Words.UnitKinds);
-        var tier = check.OneOf("tier", Words.Tiers);
-        AreaCode? area = null;
-        if (row["area"].Length > 0)
+    public static List<Lined<Unit>> Units(InputFile file, FaultList faults) =>
+        Rows(file, UnitColumns, faults, (row, check) =>
         {
-            area = AreaCode.TryParse(row["area"], out var code) ? code : null;
-            if (area is null)
+            var id = check.Id("id");
+            check.Unique("id", id);
+            var name = check.Required("name");
+            var kind = check.OneOf("kind", Words.UnitKinds);
+            var tier = check.OneOf("tier", Words.Tiers);
+            AreaCode? area = null;
+            if (row["area"].Length > 0)
             {
-                check.Error("area", $"is '{row["area"]}'; 6, 9, 12 or 15 digits were expected.");
+                area = AreaCode.TryParse(row["area"], out var code) ? code : null;
+                if (area is null)
+                {
+                    check.Error("area", $"is '{row["area"]}'; 6, 9, 12 or 15 digits were expected.");
+                }
             }
-        }
-        else if (kind is UnitKind.Street or UnitKind.Community)
-        {
-            check.Error("area", $"is empty; a {row["kind"]} needs the digits of its area, of whose cells it has what no rule names.");
-        }
-        return new Unit(id, name, Or(row["name_zh"], name), kind, tier, row["parent"].Length == 0 ? null : row["parent"], area);
-    });
+            else if (kind is UnitKind.Street or UnitKind.Community)
+            {
+                check.Error(
+                    "area",
+                    $"is empty; a {row["kind"]} needs the digits of its area, of whose cells it has what no rule names.");
+            }
+            return new Unit(
+                id, name, Or(row["name_zh"], name), kind, tier, row["parent"].Length == 0 ? null : row["parent"], area);
+        });
 
     /// <summary>The inspectors; beats may name areas.</summary>
     public static List<Lined<InspectorRow>> Inspectors(InputFile file, FaultList faults) =>
@@ -96,13 +107,15 @@ internal static class TableReader
                 }
                 else
                 {
-                    check.Error("beat", $"has '{text}'; codes of cells or areas with blanks between them were expected.");
+                    check.Error(
+                        "beat", $"has '{text}'; codes of cells or areas with blanks between them were expected.");
                 }
             }
             return new InspectorRow(id, check.Required("name"), check.Required("shift"), beat);
         });
 
-    private static List<Lined<T>> Rows<T>(InputFile file, CsvColumns columns, FaultList faults, Func<CsvRow, RowCheck, T> read)
+    private static List<Lined<T>> Rows<T>(
+        InputFile file, CsvColumns columns, FaultList faults, Func<CsvRow, RowCheck, T> read)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var items = new List<Lined<T>>();
@@ -144,7 +157,7 @@ internal static class TableReader
             var text = Required(column);
             if (text.Length > 0 && !words.Contains(text, StringComparer.Ordinal))
             {
-                Error(column, $"is '{text}'; {string.Join(", ", words)} were expected.{Nearest.Hint(text, words)}");
+                Error(column, Words.Expected(text, words));
             }
             return text;
         }

@@ -1,10 +1,13 @@
 using System.Globalization;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
+using GridCity.Simulation.Formats;
 
 namespace GridCity.Simulation.Cities;
 
-/// <summary>The words that files use for kinds, tiers, frames, weekdays and times of day, read and written in one place.</summary>
+/// <summary>
+/// The words that files use for kinds, tiers, frames, weekdays and times of day, read and written in one place.
+/// </summary>
 internal static class Words
 {
     /// <summary>The most letters of an id: it stands in addresses and on screens.</summary>
@@ -18,11 +21,17 @@ internal static class Words
 
     public static IReadOnlyDictionary<string, Frame> Frames { get; } = Names<Frame>();
 
-    /// <summary>Whether a text can be an id: letters, digits, points, hyphens and underscores of ASCII, no more than 64.</summary>
+    /// <summary>
+    /// Whether a text can be an id: letters, digits, points, hyphens and underscores of ASCII, no more than 64.
+    /// </summary>
     public static bool IsId(string text) =>
         text.Length is > 0 and <= IdLengthMax
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
         && char.IsAsciiLetterOrDigit(text[0]);
+
+    /// <summary>Says that a word is none of those that could stand there, and which was probably meant.</summary>
+    public static string Expected(string found, IEnumerable<string> words) =>
+        $"is '{found}'; {string.Join(", ", words)} were expected.{Nearest.Hint(found, words)}";
 
     /// <summary>The word of a value of one of the kinds above.</summary>
     public static string Of<T>(T value)
@@ -50,7 +59,8 @@ internal static class Words
     {
         span = default;
         var dash = text.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0 && TryParseTime(text.AsSpan(0, dash), out span.From) && TryParseTime(text.AsSpan(dash + 1), out span.To);
+        return dash > 0 && TryParseTime(text.AsSpan(0, dash), out span.From) && TryParseTime(
+            text.AsSpan(dash + 1), out span.To);
     }
 
     public static string Of((TimeSpan From, TimeSpan To) span) => Time(span.From) + "-" + Time(span.To);

@@ -2,9 +2,15 @@ using System.Text;
 
 namespace GridCity.Simulation.Cities;
 
-/// <summary>Writes the little YAML that city folders need; every text that YAML might take for something else is quoted.</summary>
+/// <summary>
+/// Writes the little YAML that city folders need; every text that YAML might take for something else is quoted.
+/// </summary>
 internal sealed class YamlLines
 {
+    /// <summary>Words that one YAML or another takes for truth values or nothing.</summary>
+    private static readonly HashSet<string> OtherMeanings =
+        new(["true", "false", "yes", "no", "on", "off", "null", "y", "n"], StringComparer.OrdinalIgnoreCase);
+
     private readonly StringBuilder _text = new();
 
     /// <summary>Writes a key and its value, or nothing when there is none.</summary>
@@ -32,7 +38,7 @@ internal sealed class YamlLines
     {
         var isPlain = text.Length > 0 && char.IsAsciiLetter(text[0])
             && text.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/')
-            && text.ToLowerInvariant() is not ("true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n");
+            && !OtherMeanings.Contains(text);
         if (isPlain)
         {
             return text;

@@ -4,8 +4,8 @@ using GridCity.Core.Space;
 namespace GridCity.Simulation.Formats;
 
 /// <summary>
-/// Reads the <c>coordinates</c> of a GeoJSON geometry before its type is known: members come in any order, so the nesting is
-/// taken down as it is and held against the type afterwards. Used again for every feature of a file.
+/// Reads the <c>coordinates</c> of a GeoJSON geometry before its type is known: members come in any order, so the
+/// nesting is taken down as it is and held against the type afterwards. Used again for every feature of a file.
 /// </summary>
 internal sealed class CoordinateReader
 {
@@ -13,7 +13,9 @@ internal sealed class CoordinateReader
     private readonly List<int> _lineEnds = [];
     private readonly List<int> _partEnds = [];
 
-    /// <summary>How deep positions are nested: 1 for a point, 2 for a line, 3 for a polygon; 0 when there are none.</summary>
+    /// <summary>
+    /// How deep positions are nested: 1 for a point, 2 for a line, 3 for a polygon; 0 when there are none.
+    /// </summary>
     private int _depth;
 
     /// <summary>What is wrong with the coordinates that were read last, or nothing.</summary>
@@ -72,7 +74,9 @@ internal sealed class CoordinateReader
         }
     }
 
-    /// <summary>The shape that was read, if its nesting is that of a kind; otherwise <see cref="Problem"/> says why not.</summary>
+    /// <summary>
+    /// The shape that was read, if its nesting is that of a kind; otherwise <see cref="Problem"/> says why not.
+    /// </summary>
     public GeoShape? ToShape(GeoKind kind)
     {
         var expected = kind switch
@@ -164,13 +168,15 @@ internal sealed class CoordinateReader
             return "has a position of one number; longitude and latitude were expected";
         }
         return Math.Abs(first) <= 90 && Math.Abs(second) <= 180
-            ? $"has the position {first:R}, {second:R}, which looks like latitude before longitude; longitude comes first"
+            ? $"has the position {first:R}, {second:R}: latitude before longitude, it seems; longitude comes first"
             : $"has the position {first:R}, {second:R}, which is not degrees of longitude and latitude";
     }
 
     private static double Number(ref Utf8JsonReader reader) => reader.TryGetDouble(out var value) ? value : double.NaN;
 
-    /// <summary>An array of arrays of this depth has ended: a line one level above positions, a part two above.</summary>
+    /// <summary>
+    /// An array of arrays of this depth has ended: a line one level above positions, a part two above.
+    /// </summary>
     private void Close(long offset, int depth)
     {
         if (_depth == 0)

@@ -29,8 +29,8 @@ public sealed class CsvRow
 public static class CsvTable
 {
     /// <summary>
-    /// Reads the rows whose heading has the columns it must have. A row with too many or too few fields, or with a quote gone
-    /// astray, is a fault with its line and is left out.
+    /// Reads the rows whose heading has the columns it must have. A row with too many or too few fields, or with a
+    /// quote gone astray, is a fault with its line and is left out.
     /// </summary>
     public static IReadOnlyList<CsvRow> Read(InputFile file, CsvColumns columns, FaultList faults)
     {
@@ -49,7 +49,8 @@ public static class CsvTable
         var rows = new List<CsvRow>();
         if (!reader.Read())
         {
-            ours.Error(1, string.Empty, $"is empty; a heading was expected: {string.Join(',', columns.Required)}. Write one.");
+            ours.Error(
+                1, string.Empty, $"is empty; a heading was expected: {string.Join(',', columns.Required)}. Write one.");
             return rows;
         }
         if (Heading(FieldsOf(reader), columns, (int)reader.LineNumber, ours) is not { } heading)
@@ -97,7 +98,8 @@ public static class CsvTable
             var name = fields[index];
             if (!known.Contains(name, StringComparer.Ordinal))
             {
-                faults.Error(line, name, $"is no column of this table.{Nearest.Hint(name, known)} It has {string.Join(", ", known)}.");
+                var expected = $"It has {string.Join(", ", known)}.";
+                faults.Error(line, name, $"is no column of this table.{Nearest.Hint(name, known)} {expected}");
                 isSound = false;
             }
             else if (!heading.TryAdd(name, index))

@@ -11,8 +11,8 @@ public enum Severity
 }
 
 /// <summary>
-/// Something wrong in a file: where it is, which field, and a message that says what was found, what was expected and what to
-/// do. <paramref name="Line"/> counts from 1; 0 means the file as a whole.
+/// Something wrong in a file: where it is, which field, and a message that says what was found, what was expected and
+/// what to do. <paramref name="Line"/> counts from 1; 0 means the file as a whole.
 /// </summary>
 public sealed record Fault(string File, int Line, string Field, string Message, Severity Severity)
 {

@@ -1,8 +1,8 @@
 namespace GridCity.Simulation.Formats;
 
 /// <summary>
-/// Collects faults. A file that is wrong throughout would drown the others, so of each file only the first so many are kept
-/// and the rest are counted. One thread at a time may use it.
+/// Collects faults. A file that is wrong throughout would drown the others, so of each file only the first so many are
+/// kept and the rest are counted. One thread at a time may use it.
 /// </summary>
 public sealed class FaultList
 {
@@ -35,7 +35,9 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>Every fault that was kept, by file and line, and for a file that had more a last one that says how many.</summary>
+    /// <summary>
+    /// Every fault that was kept, by file and line, and for a file that had more a last one that says how many.
+    /// </summary>
     public IReadOnlyList<Fault> ToList()
     {
         var all = new List<Fault>(_faults);
@@ -44,7 +46,8 @@ public sealed class FaultList
             if (count > _limitPerFile)
             {
                 var severity = HasErrors ? Severity.Error : Severity.Warning;
-                all.Add(new Fault(file, int.MaxValue, string.Empty, $"and {count - _limitPerFile:N0} more in this file.", severity));
+                all.Add(new Fault(
+                    file, int.MaxValue, string.Empty, $"and {count - _limitPerFile:N0} more in this file.", severity));
             }
         }
         return [.. all

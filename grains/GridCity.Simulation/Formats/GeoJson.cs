@@ -3,14 +3,15 @@ using System.Text.Json;
 namespace GridCity.Simulation.Formats;
 
 /// <summary>
-/// GeoJSON (RFC 7946) in degrees of WGS 84: feature collections of points, lines and polygons. A <c>crs</c> member, which older
-/// programs write, is accepted when it names WGS 84 or CGCS2000.
+/// GeoJSON (RFC 7946) in degrees of WGS 84: feature collections of points, lines and polygons. A <c>crs</c> member,
+/// which older programs write, is accepted when it names WGS 84 or CGCS2000.
 /// </summary>
 public static class GeoJson
 {
     /// <summary>
-    /// Hands over the features of a file one after the other, so that a million cells need not be in memory as features. What
-    /// is wrong with one feature is a fault with its line and the rest is read on; what is wrong with the JSON ends the reading.
+    /// Hands over the features of a file one after the other, so that a million cells need not be in memory as
+    /// features. What is wrong with one feature is a fault with its line and the rest is read on; what is wrong with
+    /// the JSON ends the reading.
     /// </summary>
     public static void Read(InputFile file, FaultList faults, Action<GeoFeature> each)
     {
@@ -49,7 +50,7 @@ public static class GeoJson
     internal static void Broken(FileFaults faults, JsonException fault) => faults.Error(
         (int)(fault.LineNumber ?? 0) + 1,
         string.Empty,
-        $"the JSON is broken at byte {(fault.BytePositionInLine ?? 0) + 1} of this line. Check that the file is whole.");
+        $"the JSON is broken at byte {(fault.BytePositionInLine ?? 0) + 1} of the line. Check that the file is whole.");
 
     /// <summary>A text of which a message shows no more than its beginning.</summary>
     internal static string Shorten(string text) => text.Length <= 80 ? text : string.Concat(text.AsSpan(0, 77), "...");

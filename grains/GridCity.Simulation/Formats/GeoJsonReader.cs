@@ -62,7 +62,10 @@ internal ref struct GeoJsonReader
         }
         if (!hasFeatures)
         {
-            _faults.Error(1, "features", "is missing; a FeatureCollection with features was expected. Export the layer as GeoJSON.");
+            _faults.Error(
+                1,
+                "features",
+                "is missing; a FeatureCollection with features was expected. Export the layer as GeoJSON.");
         }
         _reader.Read();
     }
@@ -134,7 +137,8 @@ internal ref struct GeoJsonReader
         if (GeoJson.KindOf(type) is not { } kind)
         {
             var found = type is null ? "is missing" : $"is of type '{type}'";
-            _faults.Error(line, "geometry", $"{found}; {KnownKinds} was expected. Give the feature one of these shapes.");
+            _faults.Error(
+                line, "geometry", $"{found}; {KnownKinds} was expected. Give the feature one of these shapes.");
             return null;
         }
         if (!_coordinates.HasRead)
@@ -208,7 +212,9 @@ internal ref struct GeoJsonReader
         }
     }
 
-    /// <summary>The name of a property; the features of a file mostly repeat the same few, which are then not made anew.</summary>
+    /// <summary>
+    /// The name of a property; the features of a file mostly repeat the same few, which are then not made anew.
+    /// </summary>
     private readonly string PropertyName()
     {
         foreach (var known in _names)
@@ -255,7 +261,10 @@ internal ref struct GeoJsonReader
         var found = Text();
         if (!string.Equals(found, type, StringComparison.Ordinal))
         {
-            _faults.Error(line, "type", $"is {GeoJson.Shorten(found ?? "null")}; {type} was expected. Export the layer as GeoJSON.");
+            _faults.Error(
+                line,
+                "type",
+                $"is {GeoJson.Shorten(found ?? "null")}; {type} was expected. Export the layer as GeoJSON.");
         }
     }
 
@@ -267,7 +276,8 @@ internal ref struct GeoJsonReader
         }
         if (_reader.ValueIsEscaped)
         {
-            // Comparing a name that has half a character fails with an exception that means misuse; this one means broken JSON.
+            // Comparing a name that has half a character fails with an exception that means misuse; this one means
+            // broken JSON.
             JsonTree.TextOf(in _reader, _bytes);
         }
         return true;

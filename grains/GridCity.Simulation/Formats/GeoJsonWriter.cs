@@ -8,8 +8,8 @@ using GridCity.Core.Space;
 namespace GridCity.Simulation.Formats;
 
 /// <summary>
-/// Writes GeoJSON with one feature a line, so that line numbers in faults are of use, and 8 decimals of a degree, which is
-/// about a millimetre. A name that ends in <c>.gz</c> is packed. Disposing it ends the file.
+/// Writes GeoJSON with one feature a line, so that line numbers in faults are of use, and 8 decimals of a degree, which
+/// is about a millimetre. A name that ends in <c>.gz</c> is packed. Disposing it ends the file.
 /// </summary>
 public sealed class GeoJsonWriter : IDisposable
 {
@@ -29,7 +29,9 @@ public sealed class GeoJsonWriter : IDisposable
     public GeoJsonWriter(string path)
     {
         Stream stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
-        _stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionLevel.Optimal) : stream;
+        _stream = path.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(stream, CompressionLevel.Optimal)
+            : stream;
         _json = new Utf8JsonWriter(_buffer, Options);
         _stream.Write("{\"type\":\"FeatureCollection\",\"features\":["u8);
     }

@@ -22,8 +22,8 @@ public enum GeoKind
 }
 
 /// <summary>
-/// A shape in degrees as a file has it: parts (the polygons of a multi-polygon; else one) of rings or lines of points. In a
-/// polygon the first ring is the outer one and the others are holes. Nothing is checked but the nesting.
+/// A shape in degrees as a file has it: parts (the polygons of a multi-polygon; else one) of rings or lines of points.
+/// In a polygon the first ring is the outer one and the others are holes. Nothing is checked but the nesting.
 /// </summary>
 public sealed record GeoShape(GeoKind Kind, IReadOnlyList<IReadOnlyList<GeoPoint[]>> Parts)
 {
@@ -35,8 +35,8 @@ public sealed record GeoShape(GeoKind Kind, IReadOnlyList<IReadOnlyList<GeoPoint
 }
 
 /// <summary>
-/// A feature of a file: its id if it has one, its shape, its properties as text in the order of the file (a number as it is
-/// written, an object as its JSON; a null is left out), and the line on which it begins.
+/// A feature of a file: its id if it has one, its shape, its properties as text in the order of the file (a number as
+/// it is written, an object as its JSON; a null is left out), and the line on which it begins.
 /// </summary>
 public sealed record GeoFeature(
     string? Id,

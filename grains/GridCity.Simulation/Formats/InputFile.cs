@@ -11,7 +11,9 @@ namespace GridCity.Simulation.Formats;
 /// </summary>
 public sealed class InputFile
 {
-    /// <summary>The most that a file may hold unpacked unless its reader says otherwise: 2,000 MB, near what one array can.</summary>
+    /// <summary>
+    /// The most that a file may hold unpacked unless its reader says otherwise: 2,000 MB, near what one array can.
+    /// </summary>
     public const long DefaultLimit = 2_000_000_000;
 
     private readonly Lazy<Task<byte[]>> _digest;
@@ -36,8 +38,8 @@ public sealed class InputFile
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>
-    /// The SHA-256 of the file as it is stored. The first call begins to work it out, on another thread because hundreds of
-    /// megabytes take a while.
+    /// The SHA-256 of the file as it is stored. The first call begins to work it out, on another thread because
+    /// hundreds of megabytes take a while.
     /// </summary>
     public Task<byte[]> Digest => _digest.Value;
 
@@ -54,7 +56,10 @@ public sealed class InputFile
             var bytes = IsGzip(stored) ? Unpack(stored, limit) : stored;
             if (bytes is null)
             {
-                ours.Error(0, string.Empty, $"holds more than {limit:N0} bytes. Split it, or check that it is what it claims to be.");
+                ours.Error(
+                    0,
+                    string.Empty,
+                    $"holds more than {limit:N0} bytes. Split it, or check that it is what it claims to be.");
                 return null;
             }
             var text = bytes.AsMemory();
@@ -67,7 +72,10 @@ public sealed class InputFile
         }
         catch (InvalidDataException)
         {
-            ours.Error(0, string.Empty, "is not one whole gzip member: it cannot be unpacked to its end. Copy or pack the file again.");
+            ours.Error(
+                0,
+                string.Empty,
+                "is not one whole gzip member: it cannot be unpacked to its end. Copy or pack the file again.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -76,13 +84,18 @@ public sealed class InputFile
         return null;
     }
 
-    /// <summary>Says so when the last line has no end, which is how a file looks that was cut off while being copied.</summary>
+    /// <summary>
+    /// Says so when the last line has no end, which is how a file looks that was cut off while being copied.
+    /// </summary>
     public void WarnWhenCutOff(FileFaults faults)
     {
         if (Bytes.Length > 0 && Bytes.Span[^1] != (byte)'\n')
         {
             var line = Bytes.Span.Count((byte)'\n') + 1;
-            faults.Warning(line, string.Empty, "the last line has no line end. Check that the file was not cut off, and end the line.");
+            faults.Warning(
+                line,
+                string.Empty,
+                "the last line has no line end. Check that the file was not cut off, and end the line.");
         }
     }
 
@@ -113,7 +126,9 @@ public sealed class InputFile
     private static byte[] ReadStored(string path, long limit)
     {
         using var stream = File.OpenRead(path);
-        return stream.Length > limit ? throw new IOException($"it has more than {limit:N0} bytes.") : File.ReadAllBytes(path);
+        return stream.Length > limit
+            ? throw new IOException($"it has more than {limit:N0} bytes.")
+            : File.ReadAllBytes(path);
     }
 
     private static bool IsGzip(byte[] bytes) => bytes is [0x1f, 0x8b, ..];

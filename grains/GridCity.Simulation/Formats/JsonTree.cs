@@ -23,7 +23,9 @@ internal sealed class JsonTree
     /// <summary>The line on which it begins, from 1.</summary>
     public int Line { get; }
 
-    /// <summary>A text as it is, anything else but objects and arrays as it is written; null for those and for null.</summary>
+    /// <summary>
+    /// A text as it is, anything else but objects and arrays as it is written; null for those and for null.
+    /// </summary>
     public string? Text { get; private init; }
 
     /// <summary>The elements of an array; none for anything else.</summary>
@@ -33,11 +35,14 @@ internal sealed class JsonTree
     public IReadOnlyList<KeyValuePair<string, JsonTree>> Members { get; private init; } = [];
 
     /// <summary>The last member of a name, as JSON has it, or none.</summary>
-    public JsonTree? this[string name] => Members.LastOrDefault(member => string.Equals(member.Key, name, StringComparison.Ordinal)).Value;
+    public JsonTree? this[string name] =>
+        Members.LastOrDefault(member => string.Equals(member.Key, name, StringComparison.Ordinal)).Value;
 
     /// <summary>The number, or NaN.</summary>
     public double Number => Kind == JsonTokenType.Number
-        && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+        && double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : double.NaN;
 
     /// <summary>Reads one value.</summary>
     /// <exception cref="JsonException">The JSON is broken; the exception knows the line.</exception>
@@ -63,7 +68,12 @@ internal sealed class JsonTree
         {
             // The reader checks escapes only when it is asked for the text, and calls what it finds misuse.
             var before = utf8[..(int)reader.TokenStartIndex];
-            throw new JsonException(fault.Message, null, before.Count((byte)'\n'), before.Length - before.LastIndexOf((byte)'\n') - 1, fault);
+            throw new JsonException(
+                fault.Message,
+                null,
+                before.Count((byte)'\n'),
+                before.Length - before.LastIndexOf((byte)'\n') - 1,
+                fault);
         }
     }
 

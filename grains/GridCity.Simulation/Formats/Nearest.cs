@@ -37,7 +37,8 @@ internal static class Nearest
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                var changed = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
+                var isSame = char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]);
+                var changed = diagonal + (isSame ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(changed, 1 + Math.Min(row[j], row[j - 1]));
             }

@@ -5,15 +5,17 @@ using GridCity.Core.Space;
 namespace GridCity.Simulation.Formats;
 
 /// <summary>
-/// TopoJSON in degrees of WGS 84, quantized or not: shapes share arcs, which are put together again into the features that
-/// GeoJSON would have. All objects of the topology are read in their order.
+/// TopoJSON in degrees of WGS 84, quantized or not: shapes share arcs, which are put together again into the features
+/// that GeoJSON would have. All objects of the topology are read in their order.
 /// </summary>
 public sealed class TopoJson
 {
     /// <summary>The most bytes that are read; the tree of a topology takes thirty times its text.</summary>
     public const long SizeLimit = 64_000_000;
 
-    /// <summary>The most points that all features may have together: a small file may name one long arc very often.</summary>
+    /// <summary>
+    /// The most points that all features may have together: a small file may name one long arc very often.
+    /// </summary>
     private const int PointLimit = 20_000_000;
 
     private readonly FileFaults _faults;
@@ -26,7 +28,9 @@ public sealed class TopoJson
 
     private TopoJson(FileFaults faults) => _faults = faults;
 
-    /// <summary>All features of a file; what is wrong with one is a fault with its line and the rest is read on.</summary>
+    /// <summary>
+    /// All features of a file; what is wrong with one is a fault with its line and the rest is read on.
+    /// </summary>
     public static IReadOnlyList<GeoFeature> ReadAll(InputFile file, FaultList faults)
     {
         var ours = faults.In(file.Name);
@@ -56,9 +60,11 @@ public sealed class TopoJson
         {
             while (reader.Read() && reader.CurrentDepth <= 1)
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("type"u8))
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1
+                    && reader.ValueTextEquals("type"u8))
                 {
-                    return reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("Topology"u8);
+                    return reader.Read() && reader.TokenType == JsonTokenType.String
+                        && reader.ValueTextEquals("Topology"u8);
                 }
                 if (reader.TokenType == JsonTokenType.PropertyName)
                 {
@@ -89,7 +95,8 @@ public sealed class TopoJson
         }
         if (root["objects"] is not { Kind: JsonTokenType.StartObject } objects)
         {
-            _faults.Error(root.Line, "objects", "is missing; the shapes of the topology were expected. Export the layer again.");
+            _faults.Error(
+                root.Line, "objects", "is missing; the shapes of the topology were expected. Export the layer again.");
             return;
         }
         foreach (var (name, tree) in objects.Members)
@@ -109,7 +116,10 @@ public sealed class TopoJson
         _shift = Pair(transform["translate"]);
         if (!double.IsFinite(_scale.X + _scale.Y + _shift.X + _shift.Y))
         {
-            _faults.Error(transform.Line, "transform", "needs a scale and a translation of two numbers each. Export the layer again.");
+            _faults.Error(
+                transform.Line,
+                "transform",
+                "needs a scale and a translation of two numbers each. Export the layer again.");
         }
     }
 
@@ -130,7 +140,8 @@ public sealed class TopoJson
             if (!IsOnEarth(points[index]))
             {
                 var position = $"arcs[{_arcs.Count}][{index}]";
-                _faults.Error(arc.Items[index].Line, position, "is no position in degrees. Export the layer again, in degrees.");
+                _faults.Error(
+                    arc.Items[index].Line, position, "is no position in degrees. Export the layer again, in degrees.");
                 return [];
             }
         }
@@ -162,7 +173,10 @@ public sealed class TopoJson
         }
         else
         {
-            _faults.Error(tree.Line, field, $"is of type '{type}', which is not read. Give it points, lines or polygons, or remove it.");
+            _faults.Error(
+                tree.Line,
+                field,
+                $"is of type '{type}', which is not read. Give it points, lines or polygons, or remove it.");
         }
     }
 
@@ -203,7 +217,9 @@ public sealed class TopoJson
         return joined;
     }
 
-    /// <summary>Puts arcs together into one line; ~n is arc n backwards, and each arc begins where the one before ended.</summary>
+    /// <summary>
+    /// Puts arcs together into one line; ~n is arc n backwards, and each arc begins where the one before ended.
+    /// </summary>
     private GeoPoint[]? Join(IReadOnlyList<JsonTree> numbers)
     {
         var line = new List<GeoPoint>();

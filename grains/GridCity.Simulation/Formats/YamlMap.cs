@@ -4,8 +4,8 @@ using YamlDotNet.RepresentationModel;
 namespace GridCity.Simulation.Formats;
 
 /// <summary>
-/// A mapping of a YAML file whose keys are known: every other key is a fault that names the nearest known one, and so is a
-/// value of the wrong kind. A getter whose value is missing or wrong answers null.
+/// A mapping of a YAML file whose keys are known: every other key is a fault that names the nearest known one, and so
+/// is a value of the wrong kind. A getter whose value is missing or wrong answers null.
 /// </summary>
 internal sealed class YamlMap
 {
@@ -28,7 +28,8 @@ internal sealed class YamlMap
     {
         if (node is not YamlMappingNode mapping)
         {
-            faults.Error(LineOf(node), path, $"is {Kind(node)}; a mapping of {string.Join(", ", keys)} was expected. Write one.");
+            var expected = $"a mapping of {string.Join(", ", keys)} was expected";
+            faults.Error(LineOf(node), path, $"is {Kind(node)}; {expected}. Write one.");
             return null;
         }
         foreach (var (key, _) in mapping.Children)
@@ -110,11 +111,13 @@ internal sealed class YamlMap
         {
             return null;
         }
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= most)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0
+            && number <= most)
         {
             return number;
         }
-        Error(key, string.Create(CultureInfo.InvariantCulture, $"is '{text}'; a number from 0 to {most} was expected."));
+        Error(
+            key, string.Create(CultureInfo.InvariantCulture, $"is '{text}'; a number from 0 to {most} was expected."));
         return null;
     }
 
@@ -156,7 +159,8 @@ internal sealed class YamlMap
     }
 
     /// <summary>A mapping inside this one.</summary>
-    public YamlMap? Map(string key, IReadOnlyList<string> keys) => Node(key) is { } node ? From(node, PathOf(key), keys, _faults) : null;
+    public YamlMap? Map(string key, IReadOnlyList<string> keys) =>
+        Node(key) is { } node ? From(node, PathOf(key), keys, _faults) : null;
 
     /// <summary>The pairs of texts of a mapping whose keys are free.</summary>
     public IReadOnlyList<(string Key, string Value, int Line)> Pairs(string key)
@@ -203,7 +207,12 @@ internal sealed class YamlMap
         {
             if (name is YamlScalarNode scalar && string.Equals(scalar.Value, key, StringComparison.Ordinal))
             {
-                return value is YamlScalarNode { Value: null or "" or "~" or "null", Style: YamlDotNet.Core.ScalarStyle.Plain } ? null : value;
+                var isNull = value is YamlScalarNode
+                {
+                    Value: null or "" or "~" or "null",
+                    Style: YamlDotNet.Core.ScalarStyle.Plain,
+                };
+                return isNull ? null : value;
             }
         }
         return null;

@@ -17,7 +17,8 @@ internal static class YamlText
         file.WarnWhenCutOff(ours);
         if (file.Bytes.Length > SizeLimit)
         {
-            ours.Error(0, string.Empty, $"holds more than {SizeLimit:N0} bytes. Check that it is what it claims to be.");
+            ours.Error(
+                0, string.Empty, $"holds more than {SizeLimit:N0} bytes. Check that it is what it claims to be.");
             return null;
         }
         try
@@ -54,8 +55,8 @@ internal static class YamlText
     }
 
     /// <summary>
-    /// The tree is built by recursion, so what is nested without sense would end the process; and aliases can make a small
-    /// file endless.
+    /// The tree is built by recursion, so what is nested without sense would end the process; and aliases can make a
+    /// small file endless.
     /// </summary>
     private static bool IsPlain(string text, FileFaults faults)
     {
@@ -64,7 +65,12 @@ internal static class YamlText
         while (parser.MoveNext())
         {
             var line = (int)parser.Current!.Start.Line;
-            depth += parser.Current is MappingStart or SequenceStart ? 1 : parser.Current is MappingEnd or SequenceEnd ? -1 : 0;
+            depth += parser.Current switch
+            {
+                MappingStart or SequenceStart => 1,
+                MappingEnd or SequenceEnd => -1,
+                _ => 0,
+            };
             if (depth > DepthLimit)
             {
                 faults.Error(line, string.Empty, $"is nested deeper than {DepthLimit}. Write it flatter.");
@@ -72,7 +78,8 @@ internal static class YamlText
             }
             if (parser.Current is AnchorAlias alias)
             {
-                faults.Error(line, string.Empty, $"has the alias *{alias.Value}; aliases are not read. Write the value out.");
+                faults.Error(
+                    line, string.Empty, $"has the alias *{alias.Value}; aliases are not read. Write the value out.");
                 return false;
             }
         }

@@ -9,6 +9,7 @@ using GridCity.Tests.Cases;
 using GridCity.Tests.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace GridCity.Tests.Operation;
@@ -21,7 +22,7 @@ public sealed class TelemetryTests
     public async Task Traces_and_meters_reach_a_receiver_by_their_documented_names()
     {
         var received = new ConcurrentDictionary<string, ConcurrentQueue<string>>();
-        await using var receiver = WebApplication.CreateSlimBuilder().Build();
+        await using var receiver = Quiet().Build();
         receiver.Urls.Add("http://127.0.0.1:0");
         receiver.MapPost("/v1/{signal}", async (string signal, HttpRequest request) =>
         {
@@ -41,6 +42,13 @@ public sealed class TelemetryTests
         {
             Assert.Contains(received["metrics"], text => text.Contains(name, StringComparison.Ordinal));
         }
+    }
+
+    private static WebApplicationBuilder Quiet()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        return builder;
     }
 
     private static async Task ReportOnceAsync(string otlp)

@@ -1,8 +1,8 @@
 namespace GridCity.Simulation.Cities.Dongcheng;
 
 /// <summary>
-/// Seeded random numbers whose sequence is written down here (SplitMix64, Steele, Lea and Flood 2014), so that a made-up city
-/// is the same on every machine and next year. Every concern has dice of its own.
+/// Seeded random numbers whose sequence is written down here (SplitMix64, Steele, Lea and Flood 2014), so that a
+/// made-up city is the same on every machine and next year. Every concern has dice of its own.
 /// </summary>
 internal sealed class Dice(ulong seed)
 {

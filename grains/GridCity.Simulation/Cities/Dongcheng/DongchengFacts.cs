@@ -3,8 +3,8 @@ using GridCity.Core.Space;
 namespace GridCity.Simulation.Cities.Dongcheng;
 
 /// <summary>
-/// A sub-district (街道) of Dongcheng: the last three of its nine digits, its names, its official area in square kilometres, and
-/// the last three digits of its communities' codes (2020), which have gaps.
+/// A sub-district (街道) of Dongcheng: the last three of its nine digits, its names, its official area in square
+/// kilometres, and the last three digits of its communities' codes (2020), which have gaps.
 /// </summary>
 internal sealed record StreetFact(int Number, string Name, string NameZh, double AreaKm2, string CommunityNumbers)
 {

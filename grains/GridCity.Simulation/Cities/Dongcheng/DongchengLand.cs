@@ -3,12 +3,14 @@ using NetTopologySuite.Geometries;
 
 namespace GridCity.Simulation.Cities.Dongcheng;
 
-/// <summary>A cell before it has a code: the middle of its lot in the metre plane; cells that follow each other touch.</summary>
+/// <summary>
+/// A cell before it has a code: the middle of its lot in the metre plane; cells that follow each other touch.
+/// </summary>
 internal sealed record CommunityLand(AreaCode Code, Lot Lot, IReadOnlyList<Lot> Cells, IReadOnlyList<Cut> Cuts);
 
 /// <summary>
-/// The district cut into communities and cells: as many communities as there are, exactly as many cells as there are, of
-/// areas that are spread as real ones are (log-normal, about 5,000 to 40,000 m², mean 18,019 m²).
+/// The district cut into communities and cells: as many communities as there are, exactly as many cells as there are,
+/// of areas that are spread as real ones are (log-normal, about 5,000 to 40,000 m², mean 18,019 m²).
 /// </summary>
 internal sealed class DongchengLand
 {
@@ -77,8 +79,10 @@ internal sealed class DongchengLand
         var lines = _communities.ToDictionary(
             community => community.Code,
             Geometry (community) => factory.CreateMultiLineString(
-                [.. community.Cuts.Select(cut => factory.CreateLineString(Warp.Apply([cut.From, cut.To], isClosed: false)))]));
-        var options = new DivisionOptions { CellArea = 41_840_000.0 / DongchengFacts.CellCount, LeastPart = 0.2, Lines = lines };
+                [.. community.Cuts.Select(
+                    cut => factory.CreateLineString(Warp.Apply([cut.From, cut.To], isClosed: false)))]));
+        var area = DongchengFacts.Streets.Sum(street => street.AreaKm2) * 1_000_000;
+        var options = new DivisionOptions { CellArea = area / DongchengFacts.CellCount, LeastPart = 0.2, Lines = lines };
         return Division.Divide(communities, options);
     }
 
@@ -99,7 +103,8 @@ internal sealed class DongchengLand
 
     private void Join()
     {
-        var cuts = _communities.SelectMany(community => community.Cuts).Concat(_lanes).Concat(Avenue).Concat(Plan.Roads.Select(road => road.Line));
+        var cuts = _communities.SelectMany(community => community.Cuts).Concat(_lanes).Concat(Avenue).Concat(
+            Plan.Roads.Select(road => road.Line));
         foreach (var cut in cuts)
         {
             Warp.Join(cut.From);

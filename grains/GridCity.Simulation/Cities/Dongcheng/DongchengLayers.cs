@@ -90,7 +90,11 @@ internal sealed class DongchengLayers(DongchengLand land, MetrePlane plane)
     private GeoFeature Section(string id, string nameZh, PlanePoint place, string target)
     {
         var bent = land.Warp.Apply(place);
-        return Feature(id, GeometryFactory.Default.CreatePoint(new Coordinate(bent.X, bent.Y)), ("name_zh", nameZh), ("target", target));
+        return Feature(
+            id,
+            GeometryFactory.Default.CreatePoint(new Coordinate(bent.X, bent.Y)),
+            ("name_zh", nameZh),
+            ("target", target));
     }
 
     /// <summary>Building sites: some cells, less a strip along their borders.</summary>
@@ -100,7 +104,8 @@ internal sealed class DongchengLayers(DongchengLand land, MetrePlane plane)
         {
             var community = land.Communities[dice.Below(land.Communities.Count)];
             var cell = community.Cells[dice.Below(community.Cells.Count)];
-            var site = GeometryFactory.Default.CreatePolygon(land.Warp.Apply(cell.Ring, isClosed: true)).Buffer(-14, Banks);
+            var lot = GeometryFactory.Default.CreatePolygon(land.Warp.Apply(cell.Ring, isClosed: true));
+            var site = lot.Buffer(-14, Banks);
             if (site is Polygon { Area: > SiteAreaLeast })
             {
                 var supervisor = number % 4 == 0 ? "urban-management" : "housing-construction";
@@ -114,7 +119,8 @@ internal sealed class DongchengLayers(DongchengLand land, MetrePlane plane)
     /// <summary>Cuts the corners of a line twice (Chaikin), as water does.</summary>
     private static PlanePoint[] Round(PlanePoint[] line)
     {
-        static PlanePoint Part(PlanePoint a, PlanePoint b, double part) => new(a.X + (part * (b.X - a.X)), a.Y + (part * (b.Y - a.Y)));
+        static PlanePoint Part(PlanePoint a, PlanePoint b, double part) =>
+            new(a.X + (part * (b.X - a.X)), a.Y + (part * (b.Y - a.Y)));
         for (var pass = 0; pass < 2; pass++)
         {
             var corners = line.Zip(line.Skip(1), (a, b) => new[] { Part(a, b, 0.25), Part(a, b, 0.75) });
@@ -124,7 +130,8 @@ internal sealed class DongchengLayers(DongchengLand land, MetrePlane plane)
     }
 
     private Geometry Strip(PlanePoint[] line, double width) =>
-        BufferOp.Buffer(GeometryFactory.Default.CreateLineString(land.Warp.Apply(line, isClosed: false)), width / 2, Banks);
+        BufferOp.Buffer(
+            GeometryFactory.Default.CreateLineString(land.Warp.Apply(line, isClosed: false)), width / 2, Banks);
 
     private Geometry Box(PlannedArea area, double inset)
     {
@@ -132,7 +139,8 @@ internal sealed class DongchengLayers(DongchengLand land, MetrePlane plane)
         var (middleX, middleY) = (area.Middle.X, area.Middle.Y);
         PlanePoint[] corners =
         [
-            new(middleX - x, middleY - y), new(middleX + x, middleY - y), new(middleX + x, middleY + y), new(middleX - x, middleY + y),
+            new(middleX - x, middleY - y), new(middleX + x, middleY - y), new(middleX + x, middleY + y), new(
+                middleX - x, middleY + y),
         ];
         return GeometryFactory.Default.CreatePolygon(land.Warp.Apply(corners, isClosed: true));
     }
@@ -146,7 +154,8 @@ internal sealed class DongchengLayers(DongchengLand land, MetrePlane plane)
             var turn = 2 * Math.PI * corner / Corners;
 
             // A little of the third and fifth harmonic, so that a lake is no coin.
-            var reach = 1 + (0.10 * Math.Sin((3 * turn) + area.Middle.X)) + (0.05 * Math.Sin((5 * turn) + area.Middle.Y));
+            var reach = 1 + (0.10 * Math.Sin((3 * turn) + area.Middle.X)) + (0.05 * Math.Sin(
+                (5 * turn) + area.Middle.Y));
             shore[corner] = new PlanePoint(
                 area.Middle.X + (area.Width / 2 * reach * Math.Cos(turn)),
                 area.Middle.Y + (area.Height / 2 * reach * Math.Sin(turn)));
@@ -159,5 +168,6 @@ internal sealed class DongchengLayers(DongchengLand land, MetrePlane plane)
         PlaneShapes.ToShape(shape, plane),
         [.. properties.Append(("synthetic", "yes")).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))]);
 
-    private static string Number(string word, int number) => string.Create(CultureInfo.InvariantCulture, $"{word}-{number:D3}");
+    private static string Number(string word, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{word}-{number:D3}");
 }

@@ -6,17 +6,27 @@ namespace GridCity.Simulation.Cities.Dongcheng;
 internal sealed record PlannedStreet(string Name, string NameZh, Cut Line);
 
 /// <summary>
-/// The sub-districts as land of their official areas, in their real places relative to each other. The outline is our own
-/// and coarse: bands from south to north between main streets, each as deep as its sub-districts need.
+/// The sub-districts as land of their official areas, in their real places relative to each other. The outline is our
+/// own and coarse: bands from south to north between main streets, each as deep as its sub-districts need.
 /// </summary>
 internal sealed class DongchengPlan
 {
-    /// <summary>Band by band from the south: the west and the east border as steps from south to north, in metres.</summary>
+    /// <summary>
+    /// Band by band from the south: the west and the east border as steps from south to north, in metres.
+    /// </summary>
     private static readonly Band[] Bands =
     [
         new([17], -0.004, [(0, -2_480), (0.5, -2_600), (1, -2_380)], [(0, -900), (0.35, -690), (1, -560)]),
-        new([11, 12, 13, 16, 15, 14], 0.006, [(0, -1_990), (0.6, -1_900), (1, -1_850)], [(0, 1_700), (0.12, 1_960), (0.7, 2_010), (1, 1_870)]),
-        new([1, 2, 6, 7, 8], -0.005, [(0, -1_930), (0.55, -1_880), (1, -1_960)], [(0, 1_640), (0.4, 1_580), (1, 1_600)]),
+        new(
+            [11, 12, 13, 16, 15, 14],
+            0.006,
+            [(0, -1_990), (0.6, -1_900), (1, -1_850)],
+            [(0, 1_700), (0.12, 1_960), (0.7, 2_010), (1, 1_870)]),
+        new(
+            [1, 2, 6, 7, 8],
+            -0.005,
+            [(0, -1_930), (0.55, -1_880), (1, -1_960)],
+            [(0, 1_640), (0.4, 1_580), (1, 1_600)]),
         new([4, 3, 5, 9], 0.004, [(0, -1_890), (0.5, -1_960), (1, -1_930)], [(0, 2_360), (0.4, 2_560), (1, 2_140)]),
         new([10], -0.01, [(0, -840), (0.45, -800), (1, -560)], [(0, 1_560), (0.5, 1_760), (1, 1_480)]),
     ];
@@ -60,7 +70,9 @@ internal sealed class DongchengPlan
         for (var round = 0; round < 64; round++)
         {
             var middle = (low + high) / 2;
-            (low, high) = LotOf(band, bottom, new Edge(middle, band.Slope)).Area < wanted ? (middle, high) : (low, middle);
+            (low, high) = LotOf(band, bottom, new Edge(middle, band.Slope)).Area < wanted
+                ? (middle, high)
+                : (low, middle);
         }
         return new Edge((low + high) / 2, band.Slope);
     }
@@ -79,10 +91,13 @@ internal sealed class DongchengPlan
     {
         _streets[17] = lots[0];
         Along("South Second Ring Road", "南二环路", lots[1]);
-        var (north, south) = Part(lots[1], isNorthSouth: false, 0.004, "Guangqumen Street", "广渠门内大街", [11, 12, 13], [16, 15, 14]);
+        var (north, south) = Part(
+            lots[1], isNorthSouth: false, 0.004, "Guangqumen Street", "广渠门内大街", [11, 12, 13], [16, 15, 14]);
         var (qianmen, northEast) = Part(north, isNorthSouth: true, 0.01, "Qianmen East Road", "前门东路", [11], [12, 13]);
-        var (chongwai, donghuashi) = Part(northEast, isNorthSouth: true, -0.01, "Chongwenmen Outer Street", "崇文门外大街", [12], [13]);
-        var (tiantan, southEast) = Part(south, isNorthSouth: true, 0.015, "Temple of Heaven East Road", "天坛东路", [16], [15, 14]);
+        var (chongwai, donghuashi) = Part(
+            northEast, isNorthSouth: true, -0.01, "Chongwenmen Outer Street", "崇文门外大街", [12], [13]);
+        var (tiantan, southEast) = Part(
+            south, isNorthSouth: true, 0.015, "Temple of Heaven East Road", "天坛东路", [16], [15, 14]);
         var (tiyuguan, longtan) = Part(southEast, isNorthSouth: false, -0.02, "Longtan Road", "龙潭路", [15], [14]);
         (_streets[11], _streets[12], _streets[13]) = (qianmen, chongwai, donghuashi);
         (_streets[16], _streets[15], _streets[14]) = (tiantan, tiyuguan, longtan);
@@ -90,7 +105,8 @@ internal sealed class DongchengPlan
         Along("Qiansanmen Street", "前三门大街", lots[2]);
         var (west, east) = Part(lots[2], isNorthSouth: true, 0.006, "Dongsi South Street", "东四南大街", [1, 2], [6, 7, 8]);
         (_streets[2], _streets[1]) = Part(west, isNorthSouth: false, 0.012, "Wusi Street", "五四大街", [2], [1]);
-        var (dongsi, southOfDongsi) = Part(east, isNorthSouth: false, -0.008, "Chaoyangmen Inner Street", "朝阳门内大街", [6], [7, 8]);
+        var (dongsi, southOfDongsi) = Part(
+            east, isNorthSouth: false, -0.008, "Chaoyangmen Inner Street", "朝阳门内大街", [6], [7, 8]);
         _streets[6] = dongsi;
         (_streets[7], _streets[8]) = Part(southOfDongsi, isNorthSouth: false, 0.006, "Jinbao Street", "金宝街", [7], [8]);
 
@@ -126,5 +142,6 @@ internal sealed class DongchengPlan
         public double At(double x) => Height + (Slope * x);
     }
 
-    private sealed record Band(int[] Streets, double Slope, (double Part, double X)[] West, (double Part, double X)[] East);
+    private sealed record Band(
+        int[] Streets, double Slope, (double Part, double X)[] West, (double Part, double X)[] East);
 }

@@ -23,8 +23,9 @@ internal sealed class Lot(IReadOnlyList<PlanePoint> ring)
         Ring.Max(point => point.Y) - Ring.Min(point => point.Y));
 
     /// <summary>
-    /// Cuts the lot by a straight line so that the first part has a share of the area: the west one of a cut that runs north
-    /// to south, the north one of a cut that runs west to east. Nothing when the line would leave more than two parts.
+    /// Cuts the lot by a straight line so that the first part has a share of the area: the west one of a cut that runs
+    /// north to south, the north one of a cut that runs west to east. Nothing when the line would leave more than two
+    /// parts.
     /// </summary>
     /// <param name="isNorthSouth">Which way the cut runs.</param>
     /// <param name="slope">How far it leans, as a tangent: small numbers.</param>
@@ -42,7 +43,9 @@ internal sealed class Lot(IReadOnlyList<PlanePoint> ring)
         return Split(offset, (low + high) / 2);
     }
 
-    /// <summary>Cuts the lot as <see cref="Split(bool, double, double)"/> does, by a line that meets the other axis at a place.</summary>
+    /// <summary>
+    /// Cuts the lot as <see cref="Split(bool, double, double)"/> does, by a line that meets the other axis at a place.
+    /// </summary>
     public (Lot First, Lot Second, Cut Cut)? SplitAt(bool isNorthSouth, double slope, double at) =>
         Split(Offset(isNorthSouth, slope), isNorthSouth ? at : -at);
 
@@ -55,7 +58,8 @@ internal sealed class Lot(IReadOnlyList<PlanePoint> ring)
     {
         var crossings = Crossings(offset, line);
         return crossings.Count == 2
-            ? (new Lot(Side(offset, line, isFirst: true)), new Lot(Side(offset, line, isFirst: false)), new Cut(crossings[0], crossings[1]))
+            ? (new Lot(Side(offset, line, isFirst: true)), new Lot(Side(offset, line, isFirst: false)), new Cut(
+                crossings[0], crossings[1]))
             : null;
     }
 

@@ -1,8 +1,8 @@
 namespace GridCity.Simulation.Cities.Dongcheng;
 
 /// <summary>
-/// A part of a sub-district that is cut into communities on its own, so that a palace or a park lies inside one community.
-/// Open ground has larger cells.
+/// A part of a sub-district that is cut into communities on its own, so that a palace or a park lies inside one
+/// community. Open ground has larger cells.
 /// </summary>
 internal sealed record Piece(Lot Land, int Communities, bool IsOpen);
 
@@ -42,7 +42,8 @@ internal sealed class Pieces
         var (north, south) = AlongAvenue(land);
         var (west, east) = Part(north, isNorthSouth: true, -905);
         var (palace, gate) = Part(west, isNorthSouth: false, 455);
-        return [new(palace, 1, IsOpen: true), new(gate, 1, IsOpen: false), new(east, 4, IsOpen: false), new(south, 6, IsOpen: false)];
+        return [new(palace, 1, IsOpen: true), new(gate, 1, IsOpen: false), new(east, 4, IsOpen: false), new(
+            south, 6, IsOpen: false)];
     }
 
     private List<Piece> Jianguomen(Lot land)
@@ -56,19 +57,22 @@ internal sealed class Pieces
         var (north, rest) = Part(land, isNorthSouth: false, -2_420);
         var (middle, south) = Part(rest, isNorthSouth: false, -4_070);
         var (west, park) = Part(middle, isNorthSouth: true, -1_520);
-        return [new(north, 4, IsOpen: false), new(west, 4, IsOpen: false), new(park, 1, IsOpen: true), new(south, 3, IsOpen: false)];
+        return [new(north, 4, IsOpen: false), new(west, 4, IsOpen: false), new(park, 1, IsOpen: true), new(
+            south, 3, IsOpen: false)];
     }
 
     private (Lot First, Lot Second) AlongAvenue(Lot land)
     {
-        var split = land.SplitAt(isNorthSouth: false, -0.002, -60) ?? throw new InvalidOperationException("The avenue misses the land.");
+        var split = land.SplitAt(isNorthSouth: false, -0.002, -60) ?? throw new InvalidOperationException(
+            "The avenue misses the land.");
         Avenue = [.. Avenue, split.Cut];
         return (split.First, split.Second);
     }
 
     private (Lot First, Lot Second) Part(Lot land, bool isNorthSouth, double at)
     {
-        var split = land.SplitAt(isNorthSouth, 0, at) ?? throw new InvalidOperationException("The cut misses the land.");
+        var split = land.SplitAt(isNorthSouth, 0, at) ?? throw new InvalidOperationException(
+            "The cut misses the land.");
         _cuts.Add(split.Cut);
         return (split.First, split.Second);
     }

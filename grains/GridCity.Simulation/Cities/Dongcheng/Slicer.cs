@@ -1,20 +1,23 @@
 namespace GridCity.Simulation.Cities.Dongcheng;
 
-/// <summary>How lots are cut: how long they should be from west to east for their depth, and how far cuts may lean.</summary>
+/// <summary>
+/// How lots are cut: how long they should be from west to east for their depth, and how far cuts may lean.
+/// </summary>
 internal sealed record SliceStyle(double Aspect, double AspectSpread, double SlopeMost);
 
 /// <summary>
-/// Cuts land into lots of given sizes by cuts from border to border, the larger ones first, as streets and lanes do: the
-/// blocks of old Beijing lie along lanes (胡同) that run from west to east.
+/// Cuts land into lots of given sizes by cuts from border to border, the larger ones first, as streets and lanes do:
+/// the blocks of old Beijing lie along lanes (胡同) that run from west to east.
 /// </summary>
 internal sealed class Slicer(Dice dice, SliceStyle style)
 {
     private const int TriesMost = 60;
 
     /// <summary>
-    /// Lots in proportion to the weights, and the cuts that part them. Lots that follow each other lie beside each other.
+    /// Lots in proportion to the weights, and the cuts that part them. Lots that follow each other lie beside each
+    /// other.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The land is of a shape that no straight cut parts in two.</exception>
+    /// <exception cref="InvalidOperationException">No straight cut parts the land in two.</exception>
     public (List<Lot> Lots, List<Cut> Cuts) Slice(Lot land, IReadOnlyList<double> weights)
     {
         var lots = new List<Lot>(weights.Count);

@@ -5,8 +5,8 @@ using NetTopologySuite.Index.Strtree;
 namespace GridCity.Simulation.Cities.Dongcheng;
 
 /// <summary>
-/// Bends the straight plan a little, as ground and history bend streets. Two shears, one after the other, move points only
-/// along one axis each by what the other coordinate says, so no area changes.
+/// Bends the straight plan a little, as ground and history bend streets. Two shears, one after the other, move points
+/// only along one axis each by what the other coordinate says, so no area changes.
 /// </summary>
 internal sealed class Warp(double phase)
 {
@@ -19,8 +19,8 @@ internal sealed class Warp(double phase)
     private readonly STRtree<PlanePoint> _joints = new();
 
     /// <summary>
-    /// Adds the end of a line that may lie in the middle of another: that other one has to bend there too, or a crack opens
-    /// between them. All are added before the first line is moved.
+    /// Adds the end of a line that may lie in the middle of another: that other one has to bend there too, or a crack
+    /// opens between them. All are added before the first line is moved.
     /// </summary>
     public void Join(PlanePoint joint) => _joints.Insert(new Envelope(joint.X, joint.X, joint.Y, joint.Y), joint);
 
@@ -33,8 +33,8 @@ internal sealed class Warp(double phase)
     }
 
     /// <summary>
-    /// Moves a line. The points that are added lie where it crosses the lines of a fixed lattice, so that two lots with a
-    /// common border get the same ones.
+    /// Moves a line. The points that are added lie where it crosses the lines of a fixed lattice, so that two lots with
+    /// a common border get the same ones.
     /// </summary>
     public Coordinate[] Apply(IReadOnlyList<PlanePoint> line, bool isClosed)
     {
@@ -56,8 +56,8 @@ internal sealed class Warp(double phase)
         height * Math.Sin((2 * Math.PI * at / length) + phase);
 
     /// <summary>
-    /// The parts of a segment's length at which it gets a point: where it crosses the lattice, of the axis along which it is
-    /// longer, and at joints.
+    /// The parts of a segment's length at which it gets a point: where it crosses the lattice, of the axis along which
+    /// it is longer, and at joints.
     /// </summary>
     private List<double> Stops(PlanePoint a, PlanePoint b)
     {
