@@ -98,7 +98,7 @@ public sealed record Case
     public DateTimeOffset? Alarm => IsDuePassed || !Stage.IsOpen() ? null : Due;
 
     /// <summary>The case that a report makes.</summary>
-    internal static Case From(CaseId id, CellCode cell, DateTimeOffset at, long position, CaseReported reported) => new()
+    internal static Case From(CaseId id, CellCode cell, in CaseStep step, CaseReported reported) => new()
     {
         Id = id,
         Cell = cell,
@@ -109,51 +109,82 @@ public sealed record Case
         BorderDistance = reported.BorderDistance,
         // What follows in the same decision says more; a report alone waits for somebody to look.
         Stage = Stage.PendingVerification,
-        ReportedAt = at,
-        Opened = position,
+        ReportedAt = step.At,
+        Opened = step.Position,
+        Updated = step.Position,
+        Answered = step.Answered,
     };
 
     /// <summary>The case after one more event.</summary>
-    internal Case After(DateTimeOffset at, CaseEvent happened) => happened switch
+    internal Case After(in CaseStep step, CaseEvent happened) => happened switch
     {
-        DuplicateFound e => Ended(Stage.Duplicate, at) with { DuplicateOf = e.Original },
-        VerificationAsked e => Waiting(Stage.PendingVerification, DueKind.Verification, e.Due) with { Inspector = e.Inspector },
-        CaseVerified { Sight: Sight.Exists } => Waiting(Stage.PendingFiling, null, null),
-        CaseVerified => this,
-        CaseFiled => Waiting(Stage.PendingDispatch, null, null) with { FiledAt = at },
-        CaseRejected => Ended(Stage.Rejected, at),
-        CaseDispatched e => Dispatched(at, e),
-        CaseAccepted => this with { Stage = Stage.Handling },
-        CaseReturned => Waiting(Stage.PendingDispatch, null, null) with { Unit = null, Reason = null },
-        CaseFinished e => Waiting(Stage.PendingCheck, DueKind.Check, e.CheckDue),
-        CaseChecked { Result: CheckResult.Pass } => Waiting(Stage.PendingClosing, null, null),
-        CaseChecked { Result: CheckResult.Fail } => Reworked(),
-        CaseChecked => this,
-        CaseClosed => Ended(Stage.Closed, at),
-        DuePassed e => this with { IsDuePassed = true, IsOverdue = IsOverdue || e.Due == DueKind.Handling },
+        DuplicateFound e => Ended(step, Stage.Duplicate) with { DuplicateOf = e.Original },
+        VerificationAsked e => Waiting(step, Stage.PendingVerification, DueKind.Verification, e.Due) with { Inspector = e.Inspector },
+        CaseVerified { Sight: Sight.Exists } => Waiting(step, Stage.PendingFiling, null, null),
+        CaseVerified => Unmoved(step),
+        CaseFiled => Waiting(step, Stage.PendingDispatch, null, null) with { FiledAt = step.At },
+        CaseRejected => Ended(step, Stage.Rejected),
+        CaseDispatched e => Dispatched(step, e),
+        CaseAccepted => this with { Stage = Stage.Handling, Updated = step.Position, Answered = step.Answered },
+        CaseReturned => Waiting(step, Stage.PendingDispatch, null, null) with { Unit = null, Reason = null },
+        CaseFinished e => Waiting(step, Stage.PendingCheck, DueKind.Check, e.CheckDue),
+        CaseChecked { Result: CheckResult.Pass } => Waiting(step, Stage.PendingClosing, null, null),
+        CaseChecked { Result: CheckResult.Fail } => Reworked(step),
+        CaseChecked => Unmoved(step),
+        CaseClosed => Ended(step, Stage.Closed),
+        DuePassed e => Unmoved(step) with { IsDuePassed = true, IsOverdue = IsOverdue || e.Due == DueKind.Handling },
         _ => throw new InvariantBroken($"Case {Id} cannot fold {happened.GetType().Name}."),
     };
 
-    private Case Dispatched(DateTimeOffset at, CaseDispatched e) =>
-        Waiting(Stage.PendingAcceptance, DueKind.Handling, e.Due) with
-        {
-            Unit = e.Unit,
-            Limit = e.Limit,
-            Reason = e.Reason,
-            HandlingDue = e.Due,
-            DispatchedAt = at,
-            Redispatches = DispatchedAt is null ? 0 : Redispatches + 1,
-        };
+    private Case Dispatched(in CaseStep step, CaseDispatched e) => this with
+    {
+        Stage = Stage.PendingAcceptance,
+        DueFor = DueKind.Handling,
+        Due = e.Due,
+        IsDuePassed = false,
+        Unit = e.Unit,
+        Limit = e.Limit,
+        Reason = e.Reason,
+        HandlingDue = e.Due,
+        DispatchedAt = step.At,
+        Redispatches = DispatchedAt is null ? 0 : Redispatches + 1,
+        Updated = step.Position,
+        Answered = step.Answered,
+    };
 
     // Rework counts by the first limit: a unit does not win time by a bad result.
-    private Case Reworked() => Waiting(Stage.Handling, DueKind.Handling, HandlingDue) with
+    private Case Reworked(in CaseStep step) => Waiting(step, Stage.Handling, DueKind.Handling, HandlingDue) with
     {
         Reworks = Reworks + 1,
         IsDuePassed = IsOverdue,
     };
 
-    private Case Waiting(Stage stage, DueKind? dueFor, DateTimeOffset? due) =>
-        this with { Stage = stage, DueFor = dueFor, Due = due, IsDuePassed = false };
+    private Case Waiting(in CaseStep step, Stage stage, DueKind? dueFor, DateTimeOffset? due) => this with
+    {
+        Stage = stage,
+        DueFor = dueFor,
+        Due = due,
+        IsDuePassed = false,
+        Updated = step.Position,
+        Answered = step.Answered,
+    };
 
-    private Case Ended(Stage stage, DateTimeOffset at) => Waiting(stage, null, null) with { EndedAt = at };
+    private Case Unmoved(in CaseStep step) => this with { Updated = step.Position, Answered = step.Answered };
+
+    private Case Ended(in CaseStep step, Stage stage) => this with
+    {
+        Stage = stage,
+        DueFor = null,
+        Due = null,
+        IsDuePassed = false,
+        EndedAt = step.At,
+        Updated = step.Position,
+        Answered = step.Answered,
+    };
 }
+
+/// <summary>
+/// What every event changes in its case: the position of the last entry, and the commands that have been answered. A case
+/// is large and a fold makes a new one for each event, so all that an event changes is changed in one copy.
+/// </summary>
+internal readonly record struct CaseStep(long Position, DateTimeOffset At, ImmutableArray<AnsweredCommand> Answered);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 
@@ -62,10 +63,11 @@ public sealed class Cell
         {
             throw new InvariantBroken($"Cell {Code} is at {Seq} and cannot fold number {seq}.");
         }
-        var next = happened is CaseReported reported
-            ? Case.From(id, Code, at, position, reported)
-            : (_open.GetValueOrDefault(id) ?? throw new InvariantBroken($"Case {id} is not open in cell {Code}.")).After(at, happened);
-        next = WithAnswered(next, command, KindOf(happened)) with { Updated = position };
+        var before = happened is CaseReported
+            ? null
+            : _open.GetValueOrDefault(id) ?? throw new InvariantBroken($"Case {id} is not open in cell {Code}.");
+        var step = new CaseStep(position, at, Answered(before, command, KindOf(happened)));
+        var next = before?.After(step, happened) ?? Case.From(id, Code, step, (CaseReported)happened);
         if (next.Stage.IsOpen())
         {
             _open[id] = next;
@@ -95,10 +97,13 @@ public sealed class Cell
     }
 
     // A command may have several events; the case remembers it once, by what was asked.
-    private static Case WithAnswered(Case item, Guid command, CommandKind? kind) =>
-        kind is null || (item.Answered.Length > 0 && item.Answered[^1].Id == command)
-            ? item
-            : item with { Answered = item.Answered.Add(new AnsweredCommand(command, kind.Value)) };
+    private static ImmutableArray<AnsweredCommand> Answered(Case? before, Guid command, CommandKind? kind)
+    {
+        var answered = before?.Answered ?? [];
+        return kind is null || (answered.Length > 0 && answered[^1].Id == command)
+            ? answered
+            : answered.Add(new AnsweredCommand(command, kind.Value));
+    }
 
     private static CommandKind? KindOf(CaseEvent happened) => happened switch
     {
