@@ -31,6 +31,9 @@ internal sealed class CellSet
     /// <summary>How many cases are open.</summary>
     public int OpenCount { get; private set; }
 
+    /// <summary>The position up to which the snapshots that were loaded cover the journal.</summary>
+    public long SavedUpTo { get; private set; }
+
     /// <summary>All open cases.</summary>
     public IReadOnlyList<Case> Open => [.. _cells.Values.SelectMany(cell => cell.Open)];
 
@@ -43,14 +46,19 @@ internal sealed class CellSet
         {
             cells._cells.Add(snapshot.Cell, CellSnapshots.Read(snapshot));
         }
+        cells.SavedUpTo = snapshots.UpTo;
         await foreach (var entry in journal.ReadAsync(snapshots.UpTo, stop))
         {
             if (!cells._cells.TryGetValue(entry.Cell, out var cell))
             {
                 cells._cells.Add(entry.Cell, cell = new Cell(entry.Cell));
             }
-            Fold(cell, entry);
-            cells._changed.Add(entry.Cell);
+            // A snapshot may know more than the mark, because they are saved a few at a time.
+            if (entry.Seq > cell.Seq)
+            {
+                Fold(cell, entry);
+                cells._changed.Add(entry.Cell);
+            }
         }
         foreach (var item in cells.Open)
         {
@@ -137,20 +145,17 @@ internal sealed class CellSet
         }
     }
 
-    /// <summary>Snapshots of the cells that changed since the last time, which starts over.</summary>
-    public IReadOnlyList<CellSnapshot> TakeSnapshots()
+    /// <summary>The cells that changed since the last time this was asked.</summary>
+    public IReadOnlyList<CellCode> TakeChanged()
     {
-        var snapshots = new List<CellSnapshot>(_changed.Count);
-        foreach (var code in _changed)
-        {
-            if (_cells.TryGetValue(code, out var cell))
-            {
-                snapshots.Add(CellSnapshots.Write(cell));
-            }
-        }
+        CellCode[] changed = [.. _changed];
         _changed.Clear();
-        return snapshots;
+        return changed;
     }
+
+    /// <summary>A snapshot of a cell as it is now.</summary>
+    public async ValueTask<CellSnapshot> SnapshotAsync(CellCode code, CancellationToken stop) =>
+        CellSnapshots.Write(await GetAsync(code, stop));
 
     private static Case Fold(Cell cell, Entry entry) =>
         cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, entry.Case, entry.Event);

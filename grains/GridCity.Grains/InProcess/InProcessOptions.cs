@@ -12,6 +12,9 @@ public sealed record InProcessOptions
     /// <summary>After how many entries the cells are snapshot, so that a restart folds no more than this tail.</summary>
     public int SnapshotEntries { get; init; } = 100_000;
 
+    /// <summary>How many cells are snapshot after one commit, so that nobody waits long for it.</summary>
+    public int SnapshotCellsAtOnce { get; init; } = 256;
+
     /// <summary>How often the clock looks for due times.</summary>
     public TimeSpan ClockPeriod { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -17,6 +17,7 @@ internal sealed class Writer
     private readonly InProcessOptions _options;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<ICommitObserver> _observers;
+    private readonly SnapshotSaver _snapshots;
 
     // What the group that is being decided has made so far.
     private readonly List<Entry> _entries = [];
@@ -26,7 +27,6 @@ internal sealed class Writer
     private readonly HashSet<CellCode> _touched = [];
 
     private DateTimeOffset _lastAt;
-    private long _sinceSnapshot;
     private string? _problem;
     private TimeSpan _lastCommit;
 
@@ -44,6 +44,7 @@ internal sealed class Writer
         _options = options;
         _time = time;
         _observers = observers;
+        _snapshots = new SnapshotSaver(journal, cells, options);
     }
 
     /// <summary>Decides a group, commits it and fills in its replies; they are sent by the caller.</summary>
@@ -80,29 +81,14 @@ internal sealed class Writer
                 : new Reply(ReplyKind.Unavailable, command, null, null, failure);
         }
         Forget();
-        if (_sinceSnapshot >= _options.SnapshotEntries)
-        {
-            await SaveSnapshotsAsync(CancellationToken.None);
-        }
+        await _snapshots.SaveSomeAsync(CancellationToken.None);
     }
 
     /// <summary>Says that a fault ended the writer.</summary>
     public void Stop(Exception fault) => _problem = "The writer stopped: " + fault.Message;
 
-    /// <summary>Saves snapshots of the cells that changed, so that a restart need not fold their history.</summary>
-    public async Task SaveSnapshotsAsync(CancellationToken stop)
-    {
-        try
-        {
-            await _journal.SaveSnapshotsAsync(_cells.TakeSnapshots(), _journal.LastPosition, stop);
-            _sinceSnapshot = 0;
-        }
-        catch (JournalUnavailableException e)
-        {
-            // A snapshot only saves time; without it the next start folds a longer tail.
-            _problem = e.Message;
-        }
-    }
+    /// <summary>Saves what is not yet saved, so that a restart need not fold it.</summary>
+    public Task SaveSnapshotsAsync(CancellationToken stop) => _snapshots.SaveAllAsync(stop);
 
     public HostCondition Describe(int waiting, int waitingMax, bool isStopped)
     {
@@ -110,6 +96,10 @@ internal sealed class Writer
         if (_problem is { } problem)
         {
             problems.Add(problem);
+        }
+        if (_snapshots.Problem is { } unsaved)
+        {
+            problems.Add(unsaved);
         }
         if (isStopped)
         {
@@ -261,7 +251,7 @@ internal sealed class Writer
         }
         _problem = null;
         _lastCommit = Stopwatch.GetElapsedTime(started);
-        _sinceSnapshot += _entries.Count;
+        _snapshots.Count(_entries.Count);
         Telemetry.CommitSeconds.Record(_lastCommit.TotalSeconds);
         Telemetry.CommitSize.Record(_entries.Count);
         Telemetry.Entries.Add(_entries.Count);

@@ -8,7 +8,7 @@ namespace GridCity.Tests.Hosting;
 
 public sealed class InProcessHostTests : HostContract
 {
-    private readonly InProcessOptions _options = new() { WaitingMax = 8 * 1_024, SnapshotEntries = 500 };
+    private readonly InProcessOptions _options = new() { WaitingMax = 8 * 1_024, SnapshotEntries = 60, SnapshotCellsAtOnce = 3 };
     private FaultyJournal _faulty = null!;
 
     [Fact]
@@ -37,6 +37,24 @@ public sealed class InProcessHostTests : HostContract
 
         Assert.Equal(1, second.Condition.OpenCases);
         Assert.Equal(1, second.Condition.Cells);
+    }
+
+    [Fact]
+    public async Task A_restart_in_the_middle_of_saving_snapshots_loses_nothing()
+    {
+        var random = new Random(3);
+        for (var round = 0; round < 60; round++)
+        {
+            await Host.SendAsync(Report(random.NextDouble() * 999, random.NextDouble() * 999), Stop);
+            var saved = await Journal.LoadSnapshotsAsync(Stop);
+            var again = await CellSet.LoadAsync(City, Journal, Stop);
+            Assert.Equal((Host.Condition.OpenCases, Host.Condition.Cells), (again.OpenCount, again.Count));
+            Assert.InRange(saved.UpTo, 0, Journal.LastPosition);
+        }
+        var entries = await ReadAllAsync();
+        Assert.All(entries.GroupBy(entry => entry.Cell), cell =>
+            Assert.Equal(Enumerable.Range(1, cell.Count()), cell.Select(entry => entry.Seq)));
+        Assert.NotEqual(0, (await Journal.LoadSnapshotsAsync(Stop)).UpTo);
     }
 
     [Fact]
