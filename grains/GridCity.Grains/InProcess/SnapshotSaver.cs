@@ -10,6 +10,8 @@ namespace GridCity.Grains.InProcess;
 /// </summary>
 internal sealed class SnapshotSaver(IJournal journal, CellSet cells, InProcessOptions options)
 {
+    private const int AtEndMax = 16_384;
+
     private readonly Queue<CellCode> _unsaved = new();
     private long _savedUpTo = cells.SavedUpTo;
     private long _savingUpTo = cells.SavedUpTo;
@@ -32,7 +34,7 @@ internal sealed class SnapshotSaver(IJournal journal, CellSet cells, InProcessOp
             }
             Begin();
         }
-        await SaveNextAsync(stop);
+        await SaveNextAsync(options.SnapshotCellsAtOnce, stop);
     }
 
     /// <summary>Saves everything, as a host does before it ends.</summary>
@@ -41,7 +43,8 @@ internal sealed class SnapshotSaver(IJournal journal, CellSet cells, InProcessOp
         Begin();
         do
         {
-            await SaveNextAsync(stop);
+            // Nobody waits for a host that ends, so that fewer and larger transactions are better here.
+            await SaveNextAsync(AtEndMax, stop);
         }
         while (_unsaved.Count > 0 && Problem is null);
     }
@@ -56,10 +59,10 @@ internal sealed class SnapshotSaver(IJournal journal, CellSet cells, InProcessOp
         }
     }
 
-    private async Task SaveNextAsync(CancellationToken stop)
+    private async Task SaveNextAsync(int cellsMax, CancellationToken stop)
     {
         var snapshots = new List<CellSnapshot>();
-        foreach (var code in _unsaved.Take(options.SnapshotCellsAtOnce))
+        foreach (var code in _unsaved.Take(cellsMax))
         {
             snapshots.Add(await cells.SnapshotAsync(code, stop));
         }
