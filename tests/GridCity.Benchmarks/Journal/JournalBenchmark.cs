@@ -17,14 +17,15 @@ public static class JournalBenchmark
     /// <summary>Runs it and prints the figures.</summary>
     public static int Run(string[] args)
     {
+        var isSmoke = args.Contains("--smoke");
         var kept = Text(args, "--folder");
         var folder = kept ?? Directory.CreateTempSubdirectory("gridcity-bench-").FullName;
         Directory.CreateDirectory(folder);
         try
         {
             CodecBench.Run(2000);
-            CompareAppends(folder, Number(args, "--entries", 100_000));
-            LongJournal(folder, Number(args, "--long", 5_000_000));
+            CompareAppends(folder, Number(args, "--entries", isSmoke ? 200 : 100_000));
+            LongJournal(folder, Number(args, "--long", isSmoke ? 10_000 : 5_000_000));
             return 0;
         }
         finally
