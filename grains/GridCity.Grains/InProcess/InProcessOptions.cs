@@ -13,7 +13,7 @@ public sealed record InProcessOptions
     public int SnapshotEntries { get; init; } = 100_000;
 
     /// <summary>How many cells are snapshot after one commit, so that nobody waits long for it.</summary>
-    public int SnapshotCellsAtOnce { get; init; } = 256;
+    public int SnapshotCellsAtOnce { get; init; } = 24;
 
     /// <summary>How often the clock looks for due times.</summary>
     public TimeSpan ClockPeriod { get; init; } = TimeSpan.FromSeconds(1);
