@@ -1,3 +1,4 @@
+using GridCity.Journal.Sqlite;
 using GridCity.Journal.Verify;
 
 namespace GridCity.Journal;
@@ -15,7 +16,7 @@ public static class JournalVerifier
     /// <exception cref="OperationCanceledException">The token said so.</exception>
     public static VerifyReport Verify(string path, VerifyOptions options, CancellationToken stop)
     {
-        using var source = VerifySource.Open(path);
+        using var source = SqliteVerifySource.Open(path);
         using var run = new VerifyRun(source, options, stop);
         return run.Execute();
     }

@@ -1,0 +1,136 @@
+using System.Data;
+using GridCity.Core.Cases;
+using GridCity.Core.Space;
+using GridCity.Journal.Codec;
+using Npgsql;
+
+namespace GridCity.Journal.Postgres;
+
+/// <summary>
+/// Questions to a journal on PostgreSQL, each one statement that sees one state of the database. A connection that turns
+/// out to be broken is asked once more anew, because a question does no harm. Thread-safe.
+/// </summary>
+internal sealed class PostgresReader(NpgsqlDataSource source, PostgresPlace place)
+{
+    private const int ConnectionsMax = 3;
+
+    private static readonly string CasesWhere = $"SELECT {PostgresCaseColumns.Names} FROM gridcity.cases WHERE ";
+
+    public ValueTask<List<Entry>> PageAsync(long after, int limit, CancellationToken stop) => EntriesAsync(
+        $"SELECT {EntryRow.Columns} FROM gridcity.journal WHERE position > $1 ORDER BY position LIMIT $2", stop, after, limit);
+
+    public ValueTask<List<Entry>> CellAsync(CellCode cell, int afterSeq, CancellationToken stop) => EntriesAsync(
+        $"SELECT {EntryRow.Columns} FROM gridcity.journal WHERE cell = $1 AND seq > $2 ORDER BY seq",
+        stop,
+        cell.ToString(),
+        afterSeq);
+
+    /// <summary>
+    /// The entries of a case lie in its cell between its first and its last one, so that no append has to pay for an index
+    /// over cases.
+    /// </summary>
+    public ValueTask<List<Entry>> CaseAsync(CaseId id, CancellationToken stop)
+    {
+        const string columns = """j.position, j.cell, j.seq, j.at, j.command, j.kind, j."case", j.body, j.sum""";
+        return EntriesAsync(
+            $"""
+            SELECT {columns} FROM gridcity.cases AS c
+            JOIN gridcity.journal AS first ON first.position = c.opened
+            JOIN gridcity.journal AS last ON last.position = c.updated
+            JOIN gridcity.journal AS j ON j.cell = c.cell AND j.seq BETWEEN first.seq AND last.seq AND j."case" = c.id
+            WHERE c.id = $1 ORDER BY j.seq
+            """,
+            stop,
+            id.ToString());
+    }
+
+    public async ValueTask<CaseRow?> FindCaseAsync(CaseId id, CancellationToken stop) =>
+        (await RowsAsync(CasesWhere + "id = $1", PostgresCaseColumns.Read, stop, id.ToString()).ConfigureAwait(false)).FirstOrDefault();
+
+    public ValueTask<List<CaseRow>> FindReportsAsync(IReadOnlyList<Guid> commands, CancellationToken stop) =>
+        RowsAsync(CasesWhere + "command = ANY ($1)", PostgresCaseColumns.Read, stop, commands.ToArray());
+
+    public ValueTask<List<CaseRow>> CasesAsync(CaseFilter filter, CancellationToken stop) =>
+        RowsAsync(command => PostgresCaseQuery.Write(filter, command), PostgresCaseColumns.Read, stop);
+
+    public async ValueTask<long> LastPositionAsync(CancellationToken stop) =>
+        (await RowsAsync("SELECT coalesce(max(position), 0) FROM gridcity.journal", row => row.GetInt64(0), stop).ConfigureAwait(false))[0];
+
+    public async ValueTask<SnapshotSet> SnapshotsAsync(CancellationToken stop)
+    {
+        var mark = 0L;
+        var rows = await RowsAsync(
+            """
+            SELECT value::bigint, NULL, NULL FROM gridcity.header WHERE key = 'covered'
+            UNION ALL SELECT seq, cell, body FROM gridcity.snapshots
+            """,
+            row =>
+            {
+                if (!row.IsDBNull(1))
+                {
+                    return new CellSnapshot(CellCode.Parse(row.GetString(1)), (int)row.GetInt64(0), row.GetFieldValue<byte[]>(2));
+                }
+                mark = row.GetInt64(0);
+                return null;
+            },
+            stop).ConfigureAwait(false);
+        return new SnapshotSet(mark, [.. rows.OfType<CellSnapshot>()]);
+    }
+
+    private async ValueTask<List<Entry>> EntriesAsync(string sql, CancellationToken stop, params object[] values)
+    {
+        using var rows = new PostgresRows();
+        return await RowsAsync(sql, rows.Read, stop, values).ConfigureAwait(false);
+    }
+
+    private ValueTask<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken stop, params object[] values) =>
+        RowsAsync(
+            command =>
+            {
+                command.CommandText = sql;
+                foreach (var value in values)
+                {
+                    command.Parameters.Add(new NpgsqlParameter { Value = value });
+                }
+            },
+            read,
+            stop);
+
+    private async ValueTask<List<T>> RowsAsync<T>(Action<NpgsqlCommand> ask, Func<NpgsqlDataReader, T> read, CancellationToken stop)
+    {
+        for (var connections = 1; ; connections++)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(stop).ConfigureAwait(false);
+                try
+                {
+                    return await RowsAsync(connection, ask, read, stop).ConfigureAwait(false);
+                }
+                catch (NpgsqlException) when (connections < ConnectionsMax && !connection.FullState.HasFlag(ConnectionState.Open))
+                {
+                    // The pool may hold more connections from before a restart; they are not asked one after the other.
+                    source.Clear();
+                }
+            }
+            catch (NpgsqlException failure)
+            {
+                throw failure.At(place);
+            }
+        }
+    }
+
+    private static async Task<List<T>> RowsAsync<T>(
+        NpgsqlConnection connection, Action<NpgsqlCommand> ask, Func<NpgsqlDataReader, T> read, CancellationToken stop)
+    {
+        await using var command = connection.CreateCommand();
+        ask(command);
+        await using var reader = await command.ExecuteReaderAsync(stop).ConfigureAwait(false);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(stop).ConfigureAwait(false))
+        {
+            rows.Add(read(reader));
+        }
+        return rows;
+    }
+}
