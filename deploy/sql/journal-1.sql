@@ -5,9 +5,10 @@
 
 DO $$
 BEGIN
-    IF to_regclass('gridcity.header') IS NOT NULL
-        AND (SELECT value::integer FROM gridcity.header WHERE key = 'schema') > 1 THEN
-        RAISE EXCEPTION 'The schema is already newer than this script; nothing was done.';
+    IF to_regclass('gridcity.header') IS NOT NULL THEN
+        IF (SELECT value::integer FROM gridcity.header WHERE key = 'schema') > 1 THEN
+            RAISE EXCEPTION 'The schema is already newer than this script; nothing was done.';
+        END IF;
     END IF;
 END $$;
 

@@ -7,7 +7,7 @@ namespace GridCity.Journal.Postgres;
 /// Where a journal on PostgreSQL is, and whose. The connection string may hold a secret: it is never shown, and comes from
 /// the environment, not from a command line that everybody on the machine can read.
 /// </summary>
-public sealed class PostgresPlace
+public sealed record PostgresPlace
 {
     /// <summary>The environment variable that holds the connection string.</summary>
     public const string Variable = "GRIDCITY_POSTGRES";
