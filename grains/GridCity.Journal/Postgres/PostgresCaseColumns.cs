@@ -1,13 +1,14 @@
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Journal.Codec;
+using GridCity.Journal.Verify;
 using Npgsql;
 
 namespace GridCity.Journal.Postgres;
 
 /// <summary>
 /// The columns of the table of cases, in one place: their order here is the order in which they are written and read. A
-/// new one is one more line in <see cref="All"/>, one in <see cref="Read"/>, and one in the script of the schema.
+/// new one is one more line in <see cref="All"/>, one in <see cref="ReadColumns"/>, and one in the script of the schema.
 /// </summary>
 internal static class PostgresCaseColumns
 {
@@ -48,7 +49,23 @@ internal static class PostgresCaseColumns
         ", ", All.Where(column => !column.IsFixed).Select(column => $"{column.Name} = excluded.{column.Name}"));
 
     /// <summary>The row on which a reader of <see cref="Names"/> stands.</summary>
+    /// <exception cref="JournalFaultException">It holds no case number or no cell.</exception>
     public static CaseRow Read(NpgsqlDataReader source)
+    {
+        try
+        {
+            return ReadColumns(source);
+        }
+        catch (FormatException fault)
+        {
+            throw new JournalFaultException(new JournalFault(
+                source.GetInt64(0), default, null, $"The row of its case is damaged: {fault.Message}", Remedies.RestoreTable));
+        }
+    }
+
+    private static long? Time(DateTimeOffset? time) => time is { } value ? TimeColumn.Of(value) : null;
+
+    private static CaseRow ReadColumns(NpgsqlDataReader source)
     {
         var next = new Columns(source);
         return new CaseRow
@@ -80,8 +97,6 @@ internal static class PostgresCaseColumns
             Text = next.Text()!,
         };
     }
-
-    private static long? Time(DateTimeOffset? time) => time is { } value ? TimeColumn.Of(value) : null;
 
     // Walks along the columns of a row, so that no place is counted by hand.
     private ref struct Columns(NpgsqlDataReader source)

@@ -2,6 +2,7 @@ using System.Data;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Journal.Codec;
+using GridCity.Journal.Verify;
 using Npgsql;
 
 namespace GridCity.Journal.Postgres;
@@ -12,6 +13,13 @@ namespace GridCity.Journal.Postgres;
 /// </summary>
 internal sealed class PostgresReader(NpgsqlDataSource source, PostgresPlace place)
 {
+    /// <summary>The mark, and after it all snapshots.</summary>
+    public const string SnapshotsQuery =
+        """
+        SELECT value::bigint, NULL, NULL FROM gridcity.header WHERE key = 'covered'
+        UNION ALL SELECT seq, cell, body FROM gridcity.snapshots
+        """;
+
     private const int ConnectionsMax = 3;
 
     private static readonly string CasesWhere = $"SELECT {PostgresCaseColumns.Names} FROM gridcity.cases WHERE ";
@@ -59,22 +67,22 @@ internal sealed class PostgresReader(NpgsqlDataSource source, PostgresPlace plac
     public async ValueTask<SnapshotSet> SnapshotsAsync(CancellationToken stop)
     {
         var mark = 0L;
-        var rows = await RowsAsync(
-            """
-            SELECT value::bigint, NULL, NULL FROM gridcity.header WHERE key = 'covered'
-            UNION ALL SELECT seq, cell, body FROM gridcity.snapshots
-            """,
-            row =>
-            {
-                if (!row.IsDBNull(1))
-                {
-                    return new CellSnapshot(CellCode.Parse(row.GetString(1)), (int)row.GetInt64(0), row.GetFieldValue<byte[]>(2));
-                }
-                mark = row.GetInt64(0);
-                return null;
-            },
-            stop).ConfigureAwait(false);
+        var rows = await RowsAsync(SnapshotsQuery, row => ReadSnapshot(row, ref mark), stop).ConfigureAwait(false);
         return new SnapshotSet(mark, [.. rows.OfType<CellSnapshot>()]);
+    }
+
+    /// <summary>The snapshot in a row of <see cref="SnapshotsQuery"/>; the row of the mark gives that instead.</summary>
+    public static CellSnapshot? ReadSnapshot(NpgsqlDataReader row, ref long mark)
+    {
+        if (row.IsDBNull(1))
+        {
+            mark = row.GetInt64(0);
+            return null;
+        }
+        return CellCode.TryParse(row.GetString(1), out var cell)
+            ? new CellSnapshot(cell, (int)row.GetInt64(0), row.GetFieldValue<byte[]>(2))
+            : throw new JournalFaultException(new JournalFault(
+                null, default, null, $"The snapshot of '{row.GetString(1)}' is not of a cell.", Remedies.RestoreTable));
     }
 
     private async ValueTask<List<Entry>> EntriesAsync(string sql, CancellationToken stop, params object[] values)
