@@ -91,6 +91,10 @@ public sealed class PostgresJournal : IClusterJournal
         return last;
     }
 
+    /// <summary>How many bytes the journal takes in the database, with its indices.</summary>
+    /// <exception cref="JournalUnavailableException">The database cannot be read.</exception>
+    public ValueTask<long> ReadSizeAsync(CancellationToken stop) => _reader.SizeAsync(stop);
+
     /// <inheritdoc/>
     public ValueTask AppendAsync(IReadOnlyList<Entry> entries, IReadOnlyList<CaseRow> cases, CancellationToken stop) =>
         new(ForWriting().AppendAsync(new JournalBatch(entries, cases), stop));

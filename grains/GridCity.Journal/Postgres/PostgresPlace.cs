@@ -12,6 +12,9 @@ public sealed record PostgresPlace
     /// <summary>The environment variable that holds the connection string.</summary>
     public const string Variable = "GRIDCITY_POSTGRES";
 
+    /// <summary>What stands for that database where a file could be named.</summary>
+    public const string Word = "postgres:";
+
     private readonly string _connection;
 
     private PostgresPlace(string connection, string name, string city)
@@ -38,6 +41,27 @@ public sealed record PostgresPlace
 
     /// <summary>How long to wait for another writer's transaction before asking whether that writer still lives.</summary>
     public TimeSpan LockPatience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Whether a text on a command line means the database of the environment.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">It is a connection string.</exception>
+    public static bool IsMeant(string text) => text switch
+    {
+        Word => true,
+        _ when text.StartsWith("postgres", StringComparison.OrdinalIgnoreCase) && text.Contains("://", StringComparison.Ordinal)
+            || text.Contains("Host=", StringComparison.OrdinalIgnoreCase) => throw new JournalUnavailableException(
+                "A connection string does not belong on a command line, where everybody on the machine can read it. Set the environment "
+                + $"variable {Variable} to 'Host=…;Database=…;Username=…;Password=…', and name '{Word}' here."),
+        _ => false,
+    };
+
+    /// <summary>The database that the environment names.</summary>
+    /// <exception cref="JournalUnavailableException">The variable is not set, or holds no connection string.</exception>
+    public static PostgresPlace FromEnvironment(string city) => Parse(Environment.GetEnvironmentVariable(Variable), city);
+
+    /// <summary>Host, port and database, without any secret.</summary>
+    public override string ToString() => Name;
 
     /// <summary>Reads a connection string, such as <c>Host=db;Database=dongcheng;Username=gridcity;Password=…</c>.</summary>
     /// <exception cref="JournalUnavailableException">It is not one, or names no database.</exception>

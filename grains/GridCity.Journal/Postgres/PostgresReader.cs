@@ -64,6 +64,14 @@ internal sealed class PostgresReader(NpgsqlDataSource source, PostgresPlace plac
     public async ValueTask<long> LastPositionAsync(CancellationToken stop) =>
         (await RowsAsync("SELECT coalesce(max(position), 0) FROM gridcity.journal", row => row.GetInt64(0), stop).ConfigureAwait(false))[0];
 
+    public async ValueTask<long> SizeAsync(CancellationToken stop) => (await RowsAsync(
+        """
+        SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'gridcity'::regnamespace
+        """,
+        row => row.GetInt64(0),
+        stop).ConfigureAwait(false))[0];
+
     public async ValueTask<SnapshotSet> SnapshotsAsync(CancellationToken stop)
     {
         var mark = 0L;
