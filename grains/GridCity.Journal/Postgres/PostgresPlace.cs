@@ -109,6 +109,7 @@ public sealed record PostgresPlace
     private static void Complete(NpgsqlConnectionStringBuilder builder, string host)
     {
         // What the operator did not say: a server that hangs is noticed, and what leaves the machine is encrypted.
+        var given = builder.Keys.Cast<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         Default("Timeout", () => builder.Timeout = 5);
         Default("Command Timeout", () => builder.CommandTimeout = 10);
         Default("Keepalive", () => builder.KeepAlive = 10);
@@ -121,7 +122,7 @@ public sealed record PostgresPlace
 
         void Default(string word, Action set)
         {
-            if (!builder.ContainsKey(word))
+            if (!given.Contains(word))
             {
                 set();
             }

@@ -143,7 +143,6 @@ internal sealed class PostgresSession : IAsyncDisposable
         await ScalarAsync(
             $"""
             SET lock_timeout = {patience};
-            SET idle_in_transaction_session_timeout = {patience};
             SET default_transaction_isolation = 'read committed';
             SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'
             """).ConfigureAwait(false);
@@ -157,6 +156,8 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
         await TakeWriterLockAsync().ConfigureAwait(false);
         Header = await PostgresSchema.PrepareAsync(_connection, _place, stop).ConfigureAwait(false);
+        // From here on nothing is done between two statements of a transaction but to compose a batch.
+        await ScalarAsync($"SET idle_in_transaction_session_timeout = {patience}").ConfigureAwait(false);
     }
 
     private async Task TakeWriterLockAsync()
