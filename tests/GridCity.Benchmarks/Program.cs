@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
     ["locate"] = LocateBenchmark.Run,
     ["cell"] = CellBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
+    ["postgres"] = PostgresBenchmark.Run,
     ["city"] = CityBenchmark.Run,
     ["restart"] = RestartBenchmark.Run,
     ["serve"] = ServingBenchmark.Run,

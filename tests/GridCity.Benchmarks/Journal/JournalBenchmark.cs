@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using GridCity.Journal;
 using GridCity.Journal.Codec;
-using GridCity.Journal.Sqlite;
 
 namespace GridCity.Benchmarks.Journal;
 

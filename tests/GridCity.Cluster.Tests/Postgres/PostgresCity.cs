@@ -26,7 +26,7 @@ internal sealed class PostgresCity(string connection)
     public Task<PostgresJournal> OpenAsync(string city = "dongcheng", bool isShared = false) =>
         PostgresJournal.OpenAsync(Place(city, isShared), CancellationToken.None);
 
-    public Task<object?> AskAsync(string sql) => PostgresServer.ExecuteAsync(Connection, sql);
+    public Task<object?> AskAsync(string sql) => ThrowawayPostgres.ExecuteAsync(Connection, sql);
 
     /// <summary>Ends the server's side of all connections of a use, such as "writer".</summary>
     public Task<object?> CutAsync(string use) => AskAsync(

@@ -128,7 +128,7 @@ public sealed class PostgresRefusalTests(PostgresServer server) : IAsyncLifetime
         await _city.CutAsync("writer");
         await RefusedAsync(() => AppendAsync(journal, 1), "is read-only");
         Assert.Empty(await journal.ReadPageAsync(0, 1, Stop));
-        await PostgresServer.ExecuteAsync(
+        await ThrowawayPostgres.ExecuteAsync(
             _city.Connection + ";Options=-c default_transaction_read_only=off",
             "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET default_transaction_read_only', current_database()); END $$");
         await _city.CutAsync("writer");
