@@ -23,6 +23,9 @@ public enum Role
 
     /// <summary>GridCity itself: the clock and the rules.</summary>
     System = 6,
+
+    /// <summary>A leader with the power to supervise and to close by force (领导).</summary>
+    Leader = 7,
 }
 
 /// <summary>Who did something: a role and a name inside it, such as <c>inspector:i-017</c>.</summary>
@@ -51,7 +54,7 @@ public readonly record struct Actor(Role Role, string Id)
 /// <summary>The names of roles as they are written and sent.</summary>
 public static class RoleNames
 {
-    private static readonly string[] Names = ["", "public", "inspector", "supervision", "command", "unit", "system"];
+    private static readonly string[] Names = ["", "public", "inspector", "supervision", "command", "unit", "system", "leader"];
 
     /// <summary>The written name of a role.</summary>
     public static string Of(Role role) => Names[(int)role];

@@ -18,7 +18,12 @@ internal static class Dispatching
         }
         var limit = LimitOf(city, report, routing.Limit);
         return new CaseDispatched(
-            Actor.System, routing.Unit, limit.ToString(), city.Limits.Calendar.Due(at, limit), routing.Reason, null);
+            Actor.System, routing.Unit, limit.ToString(), city.Limits.Calendar.Due(at, limit), routing.Reason, null)
+        {
+            Supporting = [.. routing.Supporting],
+            Inform = [.. routing.Inform],
+            Tier = routing.Tier ?? city.Units[routing.Unit].Tier,
+        };
     }
 
     /// <summary>Sends a case where a dispatcher says.</summary>
@@ -28,7 +33,10 @@ internal static class Dispatching
         var keepsDue = !city.Policy.RestartLimitOnRedispatch && item.HandlingDue is not null;
         var due = keepsDue ? item.HandlingDue!.Value : city.Limits.Calendar.Due(command.At, limit);
         var reason = new Reason("manual", city.Rules.Version, null, null, null, null, null);
-        return new CaseDispatched(command.By, command.Unit!, limit.ToString(), due, reason, command.Note);
+        return new CaseDispatched(command.By, command.Unit!, limit.ToString(), due, reason, command.Note)
+        {
+            Tier = city.Units[command.Unit!].Tier,
+        };
     }
 
     /// <summary>The limit that counts: the rule's, the class's for its filing condition, or the city's default.</summary>
