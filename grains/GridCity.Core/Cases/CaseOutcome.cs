@@ -1,5 +1,4 @@
 using GridCity.Core.Cities;
-using GridCity.Core.Rules;
 
 namespace GridCity.Core.Cases;
 
