@@ -62,6 +62,8 @@ internal static class App
         var api = app.MapGroup("/api/v1");
         api.MapReports();
         api.MapCases();
+        api.MapCaseCommands();
+        api.MapCellWork();
         api.MapCities();
         api.MapCells();
         api.MapRules();

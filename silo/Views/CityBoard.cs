@@ -265,7 +265,7 @@ public sealed class CityBoard : ICommitObserver
             after.Report.Class,
             caseClass?.Name ?? after.Report.Class,
             caseClass?.NameZh ?? after.Report.Class,
-            Shapes.NameOf(after.Stage),
+            WireNames.Of(after.Stage),
             after.Unit,
             unit?.Name,
             unit?.NameZh));
