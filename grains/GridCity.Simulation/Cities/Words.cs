@@ -1,6 +1,7 @@
 using System.Globalization;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
+using GridCity.Core.Water;
 using GridCity.Simulation.Formats;
 
 namespace GridCity.Simulation.Cities;
