@@ -1,3 +1,4 @@
+using GridCity.Core.Cities;
 using GridCity.Core.Water;
 
 namespace GridCity.Core.Cases;
