@@ -47,8 +47,7 @@ internal static class CellWork
             return Problems.Of(new Refusal(
                 RefusalCode.SectionUnknown, "section", $"The city has no section '{body.Section}'; GET /api/v1/water lists them."));
         }
-        var point = new GeoPoint(section.Longitude, section.Latitude);
-        if (Intake.Place(host.City, point, 0) is not { } place)
+        if (Intake.Place(host.City, section.Place, 0) is not { } place)
         {
             return Problems.Of(new Refusal(RefusalCode.PointOutsideCity, "section", "The section lies in no cell of the city."));
         }

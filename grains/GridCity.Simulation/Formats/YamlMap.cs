@@ -121,6 +121,23 @@ internal sealed class YamlMap
         return null;
     }
 
+    /// <summary>A whole number from 0 to <paramref name="most"/>.</summary>
+    public int? Whole(string key, int most)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most)
+        {
+            return number;
+        }
+        Error(
+            key,
+            string.Create(CultureInfo.InvariantCulture, $"is '{text}'; a whole number from 0 to {most} was expected."));
+        return null;
+    }
+
     /// <summary>One text, or several in a list; each with its line.</summary>
     public IReadOnlyList<(string Text, int Line)> Texts(string key)
     {
