@@ -1,4 +1,3 @@
-using GridCity.Core.Cities;
 using GridCity.Core.Water;
 
 namespace GridCity.Core.Cases;

@@ -1,5 +1,4 @@
 using GridCity.Core.Cases;
-using GridCity.Core.Cities;
 
 namespace GridCity.Core.Water;
 

@@ -1,5 +1,3 @@
-using GridCity.Core.Cities;
-
 namespace GridCity.Core.Water;
 
 /// <summary>
