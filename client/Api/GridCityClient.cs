@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using GridCity.Core.Cases;
 using GridCity.Core.Space;
 
 namespace GridCity.Client.Api;
@@ -50,7 +51,9 @@ public sealed class GridCityClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(report);
         var body = report with { Id = IdOf(report.Id) };
-        return await CommandAsync("api/v1/reports", body, Wire.Json.ReportRequest, stop).ConfigureAwait(false);
+        var (answer, done) = await _transport.PostAsync(
+            "api/v1/reports", body, Wire.Json.ReportRequest, Wire.Json.CommandAnswer, stop).ConfigureAwait(false);
+        return done with { IsRepeated = SaysRepeated(answer.Headers) };
     }
 
     /// <summary>Reports many things at once, at most 5,000; each is answered for itself, in order.</summary>

@@ -45,7 +45,7 @@ internal sealed record StepField(Option Option, Func<Invocation, CommandRequest,
     public static StepField Grade() =>
         Of(Given.Word<ItemGrade>("--grade", "When it can be solved.", isRequired: true), (value, to) => to with { Grade = value });
 
-    public static StepField Place() => Of(Given.Place(), (value, to) => to with { Lon = value.Lon, Lat = value.Lat });
+    public static StepField Place() => Of(Given.Place(), (value, to) => to with { Lon = value?.Lon, Lat = value?.Lat });
 
     public static StepField Into() =>
         Of(Given.NeededText("--into", "case", "The case that stays open."), (value, to) => to with { Into = value });

@@ -76,8 +76,8 @@ public sealed record CaseFilter
         (!SupervisedOnly || row.IsSupervised)
         && (Tier is null || row.Tier == Tier)
         && (!CallsOpenOnly || row.OpenCalls > 0)
-        && (Inspector is null || (row.Inspector == Inspector && row.Task is LookState.Asked or LookState.Taken))
-        && (!UntakenOnly || row.Task == LookState.Untaken)
+        && (Inspector is null || (row.Inspector == Inspector && row.Task is TaskState.Asked or TaskState.Taken))
+        && (!UntakenOnly || row.Task == TaskState.Nobody)
         && (Channel is null || row.Channel == Channel)
         && (DueBefore is not { } due || (row.Due < due && row.Stage.IsOpen()));
 

@@ -3,22 +3,6 @@ using GridCity.Core.Space;
 
 namespace GridCity.Journal;
 
-/// <summary>Where the task of looking at a case stands, as the table of cases counts it.</summary>
-public enum LookState
-{
-    /// <summary>Nobody has to look.</summary>
-    None = 0,
-
-    /// <summary>An inspector is asked.</summary>
-    Asked = 1,
-
-    /// <summary>An inspector took it.</summary>
-    Taken = 2,
-
-    /// <summary>Nobody took it, and nobody is left to ask.</summary>
-    Untaken = 3,
-}
-
 /// <summary>
 /// A case as the table of cases holds it: derived from the journal's entries and moved in the same transaction. Times
 /// are UTC to the millisecond, the point is WGS 84 in degrees.
@@ -134,7 +118,7 @@ public sealed record CaseRow
     public string? Inspector { get; init; }
 
     /// <summary>Where the task of looking stands.</summary>
-    public LookState Task { get; init; }
+    public TaskState Task { get; init; }
 
     /// <summary>The row of a case as it stands.</summary>
     public static CaseRow From(Case item) => new()
@@ -174,7 +158,7 @@ public sealed record CaseRow
         Grade = item.Grade,
         Repeats = item.Repeats,
         Inspector = item.Inspector,
-        Task = LookOf(item),
+        Task = item.Task,
     };
 
     /// <summary>The row as a table of milliseconds gives it back.</summary>
@@ -197,14 +181,6 @@ public sealed record CaseRow
         }
         return count;
     }
-
-    private static LookState LookOf(Case item) => item switch
-    {
-        { Stage: not (Stage.PendingVerification or Stage.PendingCheck) } => LookState.None,
-        { IsTaskTaken: true } => LookState.Taken,
-        { Inspector: null } => LookState.Untaken,
-        _ => LookState.Asked,
-    };
 
     private static DateTimeOffset Whole(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

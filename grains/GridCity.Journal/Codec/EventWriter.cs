@@ -228,6 +228,7 @@ internal static class EventWriter
 
     private static void WriteCase(Utf8JsonWriter json, ReadOnlySpan<byte> name, CaseId id)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual(id, default);
         Span<byte> text = stackalloc byte[CodeText.CaseLengthMax];
         json.WriteString(name, CodeText.WriteCase(id, text));
     }

@@ -23,6 +23,7 @@ internal sealed class CellCodeConverter() : TextConverter<CellCode>("A cell code
 {
     public override void Write(Utf8JsonWriter writer, CellCode value, JsonSerializerOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual(value, default);
         Span<byte> text = stackalloc byte[CodeText.CellLength];
         writer.WriteStringValue(CodeText.WriteCell(value, text));
     }
@@ -35,6 +36,7 @@ internal sealed class CaseIdConverter() : TextConverter<CaseId>("A case number")
 {
     public override void Write(Utf8JsonWriter writer, CaseId value, JsonSerializerOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual(value, default);
         Span<byte> text = stackalloc byte[CodeText.CaseLengthMax];
         writer.WriteStringValue(CodeText.WriteCase(value, text));
     }

