@@ -34,6 +34,9 @@ public readonly record struct Actor(Role Role, string Id)
     /// <summary>GridCity itself.</summary>
     public static Actor System { get; } = new(Role.System, "gridcity");
 
+    /// <summary>Somebody who does not say who he or she is.</summary>
+    public static Actor Anonymous { get; } = new(Role.Public, "anonymous");
+
     /// <summary>The written form: the role in small letters, a colon and the name.</summary>
     public override string ToString() => RoleNames.Of(Role) + ":" + Id;
 

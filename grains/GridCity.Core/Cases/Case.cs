@@ -147,6 +147,12 @@ public sealed partial record Case
     /// <summary>The position in the journal of the last entry of the case.</summary>
     public long Updated { get; init; }
 
+    /// <summary>Where the task of looking stands.</summary>
+    public TaskState Task => Stage is not (Stage.PendingVerification or Stage.PendingCheck) ? TaskState.None
+        : IsTaskTaken ? TaskState.Taken
+        : Inspector is null ? TaskState.Nobody
+        : TaskState.Asked;
+
     /// <summary>The command that reported the case.</summary>
     public required Guid Command { get; init; }
 
@@ -183,6 +189,22 @@ public sealed partial record Case
 
     /// <summary>A call by its number, or null.</summary>
     public Call? FindCall(int number) => number >= 1 && number <= Calls.Count ? Calls[number - 1] : null;
+}
+
+/// <summary>Where the task of looking at a place stands; none is stored as zero.</summary>
+public enum TaskState
+{
+    /// <summary>Nobody has to look now.</summary>
+    None = 0,
+
+    /// <summary>An inspector was asked and has not taken it yet.</summary>
+    Asked = 1,
+
+    /// <summary>An inspector took it.</summary>
+    Taken = 2,
+
+    /// <summary>Nobody is left to ask: somebody has to see that.</summary>
+    Nobody = 3,
 }
 
 /// <summary>A time for which the clock has to ask a case, and what it is for.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GridCity.Core.Cities;
-using GridCity.Core.Space;
 
 namespace GridCity.Core.Cases;
 

@@ -1,5 +1,4 @@
 using GridCity.Core.Cities;
-using GridCity.Core.Rules;
 
 namespace GridCity.Core.Cases;
 
@@ -61,6 +60,10 @@ internal static class CaseOutcome
         if (Escalation.AtDispatch(city, item.Report, item.Cell, item.SecondCell, item.Repeats, dispatched) is { } escalated)
         {
             yield return escalated;
+        }
+        if (item.Calls.Count == 0 && Dispatching.Whistle(city, item.Cell, dispatched, command.At) is { } whistle)
+        {
+            yield return whistle;
         }
     }
 

@@ -50,6 +50,8 @@ public readonly record struct Decision
     public static Decision Repeat(CaseId id) => new(id, [], null, true);
 
     /// <summary>No.</summary>
-    public static Decision Refuse(RefusalCode code, string subject, string detail) =>
-        new(default, [], new Refusal(code, subject, detail), false);
+    public static Decision Refuse(RefusalCode code, string subject, string detail) => Refuse(new Refusal(code, subject, detail));
+
+    /// <summary>No.</summary>
+    public static Decision Refuse(Refusal refusal) => new(default, [], refusal, false);
 }

@@ -66,6 +66,9 @@ public enum RefusalCode
     /// <summary>The topic of a call is not one that its kind has.</summary>
     TopicUnknown = 120,
 
+    /// <summary>The channel takes no reports from people who do not say who they are.</summary>
+    AnonymousNotAllowed = 121,
+
     /// <summary>The command id was used before for something else.</summary>
     CommandIdReused = 201,
 

@@ -16,6 +16,11 @@ internal static class ReportDecider
         {
             return Decision.Refuse(RefusalCode.ChannelUnknown, "channel", $"The city has no channel '{report.Channel}'.");
         }
+        if (!channel.AllowsAnonymous && command.By == Actor.Anonymous)
+        {
+            return Decision.Refuse(
+                RefusalCode.AnonymousNotAllowed, "channel", $"The channel '{channel.Id}' asks who reports; say it with 'by'.");
+        }
         if (command.SelfFixed is not null && command.By.Role != Role.Inspector)
         {
             return Decision.Refuse(
@@ -63,6 +68,10 @@ internal static class ReportDecider
             if (Escalation.AtDispatch(city, command.Report, place.Cell, place.SecondCell, repeats, dispatched) is { } escalated)
             {
                 yield return escalated;
+            }
+            if (Dispatching.Whistle(city, place.Cell, dispatched, command.At) is { } whistle)
+            {
+                yield return whistle;
             }
         }
         if (channel.IsSupervised)

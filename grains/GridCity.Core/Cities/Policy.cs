@@ -41,6 +41,9 @@ public sealed record Policy
     /// <summary>How long somebody has to take a task before the next one is asked.</summary>
     public TimeSpan TaskWindow { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long the units that a rule's whistle calls have to be at the place.</summary>
+    public TimeSpan WhistleWindow { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>When a case is escalated to the tier above.</summary>
     public EscalationPolicy Escalation { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using GridCity.Core.Space;
+using GridCity.Core.Water;
 
 namespace GridCity.Core.Cities;
 
@@ -27,28 +28,6 @@ public enum WaterKind
 
     /// <summary>A lake or reservoir, for which phosphorus has limits of its own.</summary>
     Lake = 2,
-}
-
-/// <summary>The classes of surface water (GB 3838-2002), best first. Zero is never stored.</summary>
-public enum WaterClass
-{
-    /// <summary>Class I.</summary>
-    I = 1,
-
-    /// <summary>Class II.</summary>
-    II = 2,
-
-    /// <summary>Class III.</summary>
-    III = 3,
-
-    /// <summary>Class IV.</summary>
-    IV = 4,
-
-    /// <summary>Class V.</summary>
-    V = 5,
-
-    /// <summary>Worse than class V (劣V类).</summary>
-    WorseThanV = 6,
 }
 
 /// <summary>

@@ -42,17 +42,8 @@ public static class DemonstrationCity
     private static CityTemplate Template()
     {
         var faults = new FaultList();
-        var template = CityTemplate.Read(Resource, faults);
+        var template = CityTemplate.Read(name => Resources.Open("dongcheng/" + name), faults);
         return template ?? throw new InvalidOperationException(string.Join('\n', faults.ToList()));
-    }
-
-    private static InputFile Resource(string name)
-    {
-        using var stream = typeof(DemonstrationCity).Assembly.GetManifestResourceStream("dongcheng/" + name)
-            ?? throw new InvalidOperationException($"The program lacks its file {name}.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return new InputFile(name, bytes);
     }
 
     private static IEnumerable<Area> AreasOf(StreetFact street)

@@ -112,7 +112,11 @@ internal sealed class Story
         Case? after = null;
         foreach (var happened in decision.Events)
         {
-            after = cell.Apply(++_position, cell.Seq + 1, command.At, command.Id, decision.Case, happened);
+            after = cell.Apply(++_position, cell.Seq + 1, command.At, command.Id, decision.Case, happened) ?? after;
+        }
+        foreach (var sent in decision.Sent.Cast<CaseCommand>())
+        {
+            Decide(CellOf(sent.Case.Birthplace), sent, [], "sent");
         }
         _names[name] = decision.Case;
         return Describe(after!);
