@@ -8,7 +8,7 @@ internal static class ChannelReader
 {
     private static readonly string[] Keys =
     [
-        "id", "name", "name_zh", "trusted", "kind", "anonymous", "call_back", "service",
+        "id", "name", "name_zh", "trusted", "kind", "anonymous", "call_back", "supervised", "service",
     ];
 
     /// <summary>The channels, of which a city has at least one.</summary>
@@ -52,6 +52,7 @@ internal static class ChannelReader
             Kind = kind,
             AllowsAnonymous = item.Flag("anonymous") ?? true,
             IsHotline = item.Flag("call_back") ?? kind == ChannelKind.Hotline,
+            IsSupervised = item.Flag("supervised") ?? false,
             Service = service,
         };
     }

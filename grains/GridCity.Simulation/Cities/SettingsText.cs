@@ -35,6 +35,7 @@ internal static class SettingsText
             yaml.Pair("    ", "kind", Words.Of(channel.Kind));
             yaml.Pair("    ", "anonymous", Flag(channel.AllowsAnonymous));
             yaml.Pair("    ", "call_back", Flag(channel.IsHotline));
+            yaml.Pair("    ", "supervised", Flag(channel.IsSupervised));
             yaml.Pair("    ", "service", Words.Of(channel.Service));
         }
         return yaml.ToString();

@@ -1,5 +1,6 @@
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
+using GridCity.Core.Water;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Formats;
 using Xunit;
