@@ -62,6 +62,9 @@ public sealed record CaseDispatched(Actor By, string Unit, string Limit, DateTim
 
     /// <summary>The great event (重大活动) whose tighter limit counts here.</summary>
     public string? Event { get; init; }
+
+    /// <summary>The whistle that the rule asks for; it is blown with the first dispatch, by an event of its own.</summary>
+    internal string? Whistle { get; init; }
 }
 
 /// <summary>The unit took the case.</summary>

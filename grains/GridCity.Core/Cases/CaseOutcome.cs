@@ -61,6 +61,10 @@ internal static class CaseOutcome
         {
             yield return escalated;
         }
+        if (item.Calls.Count == 0 && Dispatching.Whistle(city, item.Cell, dispatched, command.At) is { } whistle)
+        {
+            yield return whistle;
+        }
     }
 
     private static IEnumerable<CaseEvent> Dispatched(City city, Case item, DispatchCommand command)

@@ -69,6 +69,10 @@ internal static class ReportDecider
             {
                 yield return escalated;
             }
+            if (Dispatching.Whistle(city, place.Cell, dispatched, command.At) is { } whistle)
+            {
+                yield return whistle;
+            }
         }
         if (channel.IsSupervised)
         {

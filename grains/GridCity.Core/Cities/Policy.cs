@@ -41,11 +41,17 @@ public sealed record Policy
     /// <summary>How long somebody has to take a task before the next one is asked.</summary>
     public TimeSpan TaskWindow { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long the units that a rule's whistle calls have to be at the place.</summary>
+    public TimeSpan WhistleWindow { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>When a case is escalated to the tier above.</summary>
     public EscalationPolicy Escalation { get; init; } = new();
 
     /// <summary>How call-backs to people who complained are counted.</summary>
     public HotlinePolicy Hotline { get; init; } = new();
+
+    /// <summary>What water samples lead to.</summary>
+    public WaterPolicy Water { get; init; } = new();
 
     /// <summary>Reports of things seen before this moment are refused as absurd.</summary>
     public DateTimeOffset EarliestSeen { get; init; } = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);

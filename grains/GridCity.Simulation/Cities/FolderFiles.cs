@@ -11,6 +11,7 @@ internal static class FolderFiles
     public const string Units = "units.csv";
     public const string Inspectors = "inspectors.csv";
     public const string Rules = "rules.yaml";
+    public const string Events = "events.yaml";
     public const string Layers = "layers";
     public const string Packed = ".gz";
 

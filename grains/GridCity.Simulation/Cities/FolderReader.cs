@@ -4,6 +4,7 @@ using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
 using GridCity.Simulation.Formats;
+using GridCity.Simulation.Rules;
 
 namespace GridCity.Simulation.Cities;
 
@@ -57,7 +58,6 @@ internal sealed class FolderReader(string path, LoadOptions options)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
         var rules = tables.Rules.ConvertAll(item => item.Value);
-        var version = Convert.ToHexStringLower(SHA256.HashData(_files[FolderFiles.Rules].Bytes.Span))[..12];
         return new City
         {
             Id = settings.Id,
@@ -81,7 +81,15 @@ internal sealed class FolderReader(string path, LoadOptions options)
             Sections = First(tables.Sections, section => section.Id),
             Editions = new EditionTable(tables.Editions.Select(item => item.Value), tables.Classes),
             Limits = new LimitTable(tables.Limits.Select(item => item.Value), settings.Calendar.ToCalendar(zone)),
-            Rules = RuleBook.Compile(version, rules, grid, layers, tables.Classes, tables.Units, zone),
+            Rules = RuleBook.Compile(
+                RulesVersion(),
+                rules,
+                grid,
+                layers,
+                tables.Classes,
+                tables.Units,
+                zone,
+                tables.Events.ConvertAll(item => item.Overlay)),
             Policy = settings.Policy,
         };
     }
@@ -101,7 +109,24 @@ internal sealed class FolderReader(string path, LoadOptions options)
             Table(FolderFiles.Rules, RuleReader.Read),
             OptionalTable(FolderFiles.Editions, RegisterReader.Editions),
             OptionalTable(FolderFiles.Registers, RegisterReader.Sources),
-            OptionalTable(FolderFiles.Sections, RegisterReader.Sections));
+            OptionalTable(FolderFiles.Sections, RegisterReader.Sections),
+            ReadEvents());
+    }
+
+    /// <summary>Great events, of which most cities have none most of the time, so that the file may be missing.</summary>
+    private List<OverlayRow> ReadEvents() =>
+        File.Exists(Path.Combine(path, FolderFiles.Events)) && Open(FolderFiles.Events) is { } file
+            ? OverlayReader.Read(file, _faults)
+            : [];
+
+    /// <summary>The hash of the rules' text and, where there are any, of the great events'.</summary>
+    private string RulesVersion()
+    {
+        var text = _files[FolderFiles.Rules].Bytes.Span;
+        var hash = _files.TryGetValue(FolderFiles.Events, out var events)
+            ? SHA256.HashData([.. text, .. events.Bytes.Span])
+            : SHA256.HashData(text);
+        return Convert.ToHexStringLower(hash)[..12];
     }
 
     private List<Layer> ReadLayers(MetrePlane plane)
@@ -194,18 +219,29 @@ internal sealed class FolderReader(string path, LoadOptions options)
         CityChecks.Streets(areas, tables.Areas, tables.Units, _faults);
         var channels = (settings?.Channels ?? []).DistinctBy(channel => channel.Id).ToDictionary(channel => channel.Id);
         var known = areas.ToHashSet();
-        known.UnionWith(tables.Rules.SelectMany(rule => rule.Value.When.Inside)
+        var conditions = tables.Rules.Select(rule => rule.Value.When)
+            .Concat(tables.Events.SelectMany(item => item.Overlay.Rules.Select(rule => rule.When).Prepend(item.Overlay.Where)))
+            .SelectMany(when => when.Not.Prepend(when));
+        known.UnionWith(conditions.SelectMany(when => when.Inside)
             .Where(area => area is { Tier: Tier.Cell, Value: > 0 } && grid.IndexOf(new CellCode(area.Value)) >= 0));
-        var rules = new RuleChecks(
-            _faults.In(FolderFiles.Rules), tables.Classes, channels, tables.Units, layers, known);
+        RuleChecks ChecksOf(string file) =>
+            new(_faults.In(file), tables.Classes, channels, tables.Units, layers, known);
+        var rules = ChecksOf(FolderFiles.Rules);
         tables.Rules.ForEach(rules.Check);
+        rules.CheckContradictions(tables.Rules);
+        var events = ChecksOf(FolderFiles.Events);
+        tables.Events.ForEach(events.Check);
+        events.CheckNames(tables.Events, tables.Rules);
     }
 
     /// <summary>A file with a name that is nearly right would otherwise be missed without a word.</summary>
     private void CheckNames()
     {
         string[] known =
-            [.. FolderFiles.Tables, .. FolderFiles.Optional, FolderFiles.Cells, FolderFiles.Cells + FolderFiles.Packed];
+        [
+            .. FolderFiles.Tables, .. FolderFiles.Optional, FolderFiles.Events, FolderFiles.Cells,
+            FolderFiles.Cells + FolderFiles.Packed,
+        ];
         var names = Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).ToHashSet(
             StringComparer.Ordinal);
         foreach (var name in names.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal))
@@ -283,5 +319,6 @@ internal sealed class FolderReader(string path, LoadOptions options)
         List<Lined<Rule>> Rules,
         List<Lined<EditionRow>> Editions,
         List<Lined<Source>> Sources,
-        List<Lined<MonitoringSection>> Sections);
+        List<Lined<MonitoringSection>> Sections,
+        List<OverlayRow> Events);
 }

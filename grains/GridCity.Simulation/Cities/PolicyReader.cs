@@ -11,6 +11,7 @@ internal static class PolicyReader
     [
         "duplicate_metres", "duplicate_hours", "verification_limit", "check_limit", "default_limit", "redispatch",
         "extensions_max", "suspensions_max", "suspension_days_max", "return_before_due", "appeal_days", "task_minutes",
+        "whistle_minutes",
         "escalate_returns", "escalate_repeats", "escalate_overdue", "escalate_border", "repeat_days", "repeat_metres",
         "earliest_seen", "clock_tolerance_minutes",
     ];
@@ -45,6 +46,9 @@ internal static class PolicyReader
             TaskWindow = map.Number("task_minutes", 1_440) is { } task
                 ? TimeSpan.FromMinutes(task)
                 : standard.TaskWindow,
+            WhistleWindow = map.Number("whistle_minutes", 14_400) is { } whistle
+                ? TimeSpan.FromMinutes(whistle)
+                : standard.WhistleWindow,
             Escalation = Escalation(map, standard.Escalation),
             EarliestSeen = EarliestSeen(map) ?? standard.EarliestSeen,
             ClockTolerance = map.Number("clock_tolerance_minutes", 1_440) is { } minutes

@@ -206,6 +206,21 @@ internal sealed class YamlMap
         return pairs;
     }
 
+    /// <summary>The names and values of a mapping whose keys are free and whose values are texts or lists.</summary>
+    public IReadOnlyList<(string Name, YamlNode Value)> Entries(string key)
+    {
+        switch (Node(key))
+        {
+            case null:
+                return [];
+            case YamlMappingNode mapping:
+                return [.. mapping.Children.Select(pair => ((pair.Key as YamlScalarNode)?.Value ?? string.Empty, pair.Value))];
+            case var node:
+                Error(key, $"is {Kind(node)}; names and values were expected.");
+                return [];
+        }
+    }
+
     internal static int LineOf(YamlNode node) => (int)node.Start.Line;
 
     internal static string Kind(YamlNode node) => node switch

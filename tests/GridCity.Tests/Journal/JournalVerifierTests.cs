@@ -76,7 +76,7 @@ public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<Sou
         var fault = Assert.Single(report.Faults);
         Assert.Equal(reported.Position, fault.Position);
         Assert.Equal(reported.Cell, fault.Cell);
-        Assert.Equal("case.reported.1", fault.Kind);
+        Assert.Equal("case.reported.2", fault.Kind);
         Assert.Contains("sum", fault.What, StringComparison.Ordinal);
         Assert.Equal(EntryCount, report.Entries);
     }
