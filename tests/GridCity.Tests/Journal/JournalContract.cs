@@ -193,7 +193,7 @@ public abstract partial class JournalContract : IAsyncDisposable
             Grade = ItemGrade.OverYears,
             Repeats = 6,
             Inspector = "",
-            Task = LookState.Untaken,
+            Task = TaskState.Nobody,
         };
         await Journal.AppendAsync([Entry(2, 1, 2)], [moved], Stop);
         Assert.Equal(moved, await Journal.FindCaseAsync(row.Id, Stop));
@@ -400,7 +400,7 @@ public abstract partial class JournalContract : IAsyncDisposable
                 IsSupervised = random.Next(3) == 0,
                 OpenCalls = Math.Max(0, random.Next(5) - 2),
                 Inspector = random.Next(4) == 0 ? null : $"i-{random.Next(4)}",
-                Task = (LookState)random.Next(4),
+                Task = (TaskState)random.Next(4),
                 Channel = random.Next(2) == 0 ? "hotline" : "media",
                 Due = random.Next(4) == 0 ? null : Morning.AddMinutes(random.Next(60)),
                 Class = $"c-{random.Next(4)}",
