@@ -1,5 +1,6 @@
 using GridCity.Grains;
 using GridCity.Journal;
+using GridCity.Silo.Demonstration;
 using GridCity.Silo.Http;
 using GridCity.Silo.Views;
 using Microsoft.AspNetCore.Diagnostics;
@@ -14,7 +15,7 @@ internal static class App
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     public static WebApplication Build(
-        SiloOptions options, ICityHost host, CityBoard board, RecentEntries recent, TimeProvider time)
+        SiloOptions options, ICityHost host, CityBoard board, RecentEntries recent, TimeProvider time, Audience? audience = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Pages.Root });
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -34,8 +35,9 @@ internal static class App
         builder.Services.AddSingleton(new CellTiles(host.City));
         builder.Services.AddSingleton<BoardFrames>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardFrames>());
-        if (options.IsDemonstration)
+        if (audience is not null)
         {
+            builder.Services.AddSingleton(audience);
             builder.Services.AddHostedService<Demonstration.Demonstration>();
         }
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireContext.Default));
@@ -63,6 +65,8 @@ internal static class App
         var api = app.MapGroup("/api/v1");
         api.MapReports();
         api.MapCases();
+        api.MapCaseCommands();
+        api.MapCellWork();
         api.MapCities();
         api.MapCells();
         api.MapRules();

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using GridCity.Core.Cities;
+using GridCity.Grains;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
 using GridCity.Journal.Postgres;
 using GridCity.Silo.Demonstration;
 using GridCity.Silo.Views;
 using GridCity.Simulation.Cities;
+using GridCity.Simulation.Demand;
 
 namespace GridCity.Silo;
 
@@ -21,6 +23,13 @@ internal static class Server
         var city = OpenCity(options);
         if (city is null)
         {
+            return 1;
+        }
+        if (options.IsDemonstration && SyntheticStreet.WhatIsMissing(city) is { } missing)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The city {options.City} cannot be demonstrated: it has no {missing}. Add some to its folder, or leave out --demo "
+                + "and send reports of your own.");
             return 1;
         }
         try
@@ -89,9 +98,11 @@ internal static class Server
         var time = options.IsDemonstration ? await DemonstrationTimeAsync(options, city, journal, stop) : TimeProvider.System;
         var recent = new RecentEntries();
         var board = new CityBoard(city, time);
-        await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, [board, recent], stop);
+        var audience = options.IsDemonstration ? new Audience() : null;
+        IReadOnlyList<ICommitObserver> observers = audience is null ? [board, recent] : [board, recent, audience];
+        await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, observers, stop);
         var position = journal.LastPosition;
-        await using var app = App.Build(options, host, board, recent, time);
+        await using var app = App.Build(options, host, board, recent, time, audience);
         Log.Opened(
             app.Logger, city.Name, city.Grid.Count, NameOf(journal, options), position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
         await app.StartAsync(stop);

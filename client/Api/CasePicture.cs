@@ -1,4 +1,5 @@
 using GridCity.Core.Cases;
+using GridCity.Core.Space;
 
 namespace GridCity.Client.Api;
 
@@ -37,7 +38,41 @@ public sealed record CasePicture(
     bool IsNearBorder,
     string? SecondCell,
     long Opened,
-    long Updated);
+    long Updated)
+{
+    /// <summary>The tier that has it.</summary>
+    public Tier? Tier { get; init; }
+
+    /// <summary>Whether somebody above watches it.</summary>
+    public bool IsSupervised { get; init; }
+
+    /// <summary>How many extensions were granted.</summary>
+    public int Extensions { get; init; }
+
+    /// <summary>How many calls to other bodies are open.</summary>
+    public int OpenCalls { get; init; }
+
+    /// <summary>When it can be solved.</summary>
+    public ItemGrade? Grade { get; init; }
+
+    /// <summary>How often the same problem was there before.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>The inspector who is asked to look, or took the task.</summary>
+    public string? Inspector { get; init; }
+
+    /// <summary>Where the task of looking stands: <c>asked</c>, <c>taken</c> or <c>nobody</c>.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The filing condition.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The edition of the standard of the class.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>The registered source.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>One page of cases; <c>Next</c> is the cursor of the page after it, none on the last.</summary>
 public sealed record CasePage(IReadOnlyList<CasePicture> Items, string? Next);
@@ -81,6 +116,27 @@ public sealed record CaseQuery
 
     /// <summary>Only cases past their due time (<c>true</c>) or only those that are not (<c>false</c>).</summary>
     public bool? IsOverdue { get; init; }
+
+    /// <summary>Only cases under supervision.</summary>
+    public bool? IsSupervised { get; init; }
+
+    /// <summary>Only cases that this tier has.</summary>
+    public Tier? Tier { get; init; }
+
+    /// <summary>Only cases whose task of looking this inspector was asked for or took.</summary>
+    public string? Inspector { get; init; }
+
+    /// <summary>Only cases that came by this channel.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Only cases with open calls to other bodies.</summary>
+    public bool? HasOpenCalls { get; init; }
+
+    /// <summary>Only cases whose task of looking nobody took.</summary>
+    public bool? IsUntaken { get; init; }
+
+    /// <summary>Only open cases that are due before this moment.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
 
     /// <summary>The cursor of the page before this one.</summary>
     public string? Before { get; init; }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using GridCity.Core.Cases;
 using GridCity.Core.Space;
 
 namespace GridCity.Client.Api;
@@ -51,7 +51,9 @@ public sealed class GridCityClient : IDisposable
     {
         ArgumentNullException.ThrowIfNull(report);
         var body = report with { Id = IdOf(report.Id) };
-        return await CommandAsync("api/v1/reports", body, Wire.Json.ReportRequest, stop).ConfigureAwait(false);
+        var (answer, done) = await _transport.PostAsync(
+            "api/v1/reports", body, Wire.Json.ReportRequest, Wire.Json.CommandAnswer, stop).ConfigureAwait(false);
+        return done with { IsRepeated = SaysRepeated(answer.Headers) };
     }
 
     /// <summary>Reports many things at once, at most 5,000; each is answered for itself, in order.</summary>
@@ -74,6 +76,9 @@ public sealed class GridCityClient : IDisposable
             .With("cell", query.Cell).With("area", query.Area).With("unit", query.Unit).With("class", query.Class)
             .With("stage", query.Stages.Count == 0 ? null : string.Join(',', query.Stages.Select(WordOf)))
             .With("open", query.IsOpen).With("overdue", query.IsOverdue)
+            .With("supervised", query.IsSupervised).With("tier", WordOf(query.Tier)).With("inspector", query.Inspector)
+            .With("channel", query.Channel).With("calls", query.HasOpenCalls == true ? "open" : null)
+            .With("task", query.IsUntaken == true ? "nobody" : null).With("dueBefore", query.DueBefore)
             .With("before", query.Before).With("limit", query.Limit);
         return _transport.GetAsync(path.ToString(), Wire.Json.CasePage, stop);
     }
@@ -86,47 +91,17 @@ public sealed class GridCityClient : IDisposable
     public Task<CaseLife> GetLifeAsync(string id, CancellationToken stop = default) =>
         _transport.GetAsync(CasePath(id) + "/life", Wire.Json.CaseLife, stop);
 
-    /// <summary>Says whether the reported problem is there (核实).</summary>
-    public Task<CommandAnswer> VerifyAsync(string id, VerifyRequest request, CancellationToken stop = default) =>
-        CommandAsync(
-            CasePath(id) + "/verify", request with { Id = IdOf(request.Id) }, Wire.Json.VerifyRequest, stop);
-
-    /// <summary>Files the case (立案).</summary>
-    public Task<CommandAnswer> FileAsync(string id, FileRequest request, CancellationToken stop = default) =>
-        CommandAsync(CasePath(id) + "/file", request with { Id = IdOf(request.Id) }, Wire.Json.FileRequest, stop);
-
-    /// <summary>Rejects the report (不予立案).</summary>
-    public Task<CommandAnswer> RejectAsync(string id, RejectRequest request, CancellationToken stop = default) =>
-        CommandAsync(
-            CasePath(id) + "/reject", request with { Id = IdOf(request.Id) }, Wire.Json.RejectRequest, stop);
-
-    /// <summary>Sends the case to a unit (派遣).</summary>
-    public Task<CommandAnswer> DispatchAsync(string id, DispatchRequest request, CancellationToken stop = default) =>
-        CommandAsync(
-            CasePath(id) + "/dispatch", request with { Id = IdOf(request.Id) }, Wire.Json.DispatchRequest, stop);
-
-    /// <summary>Takes the case (受理).</summary>
-    public Task<CommandAnswer> AcceptAsync(string id, AcceptRequest request, CancellationToken stop = default) =>
-        CommandAsync(
-            CasePath(id) + "/accept", request with { Id = IdOf(request.Id) }, Wire.Json.AcceptRequest, stop);
-
-    /// <summary>Gives the case back (回退).</summary>
-    public Task<CommandAnswer> ReturnAsync(string id, ReturnRequest request, CancellationToken stop = default) =>
-        CommandAsync(
-            CasePath(id) + "/return", request with { Id = IdOf(request.Id) }, Wire.Json.ReturnRequest, stop);
-
-    /// <summary>Says what was done (处置反馈).</summary>
-    public Task<CommandAnswer> FinishAsync(string id, FinishRequest request, CancellationToken stop = default) =>
-        CommandAsync(
-            CasePath(id) + "/finish", request with { Id = IdOf(request.Id) }, Wire.Json.FinishRequest, stop);
-
-    /// <summary>Says whether the problem is gone (核查).</summary>
-    public Task<CommandAnswer> CheckAsync(string id, CheckRequest request, CancellationToken stop = default) =>
-        CommandAsync(CasePath(id) + "/check", request with { Id = IdOf(request.Id) }, Wire.Json.CheckRequest, stop);
-
-    /// <summary>Closes the case (结案).</summary>
-    public Task<CommandAnswer> CloseAsync(string id, CloseRequest request, CancellationToken stop = default) =>
-        CommandAsync(CasePath(id) + "/close", request with { Id = IdOf(request.Id) }, Wire.Json.CloseRequest, stop);
+    /// <summary>Gives a command about a case; the same id again gets the same answer.</summary>
+    public async Task<CommandAnswer> GiveAsync(
+        string id, CommandKind command, CommandRequest request, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var path = CasePath(id) + "/" + JsonNamingPolicy.KebabCaseLower.ConvertName(command.ToString());
+        var (answer, done) = await _transport.PostAsync(
+            path, request with { Id = IdOf(request.Id) }, Wire.Json.CommandRequest, Wire.Json.CommandAnswer, stop)
+            .ConfigureAwait(false);
+        return done with { IsRepeated = SaysRepeated(answer.Headers) };
+    }
 
     /// <summary>The city that the server runs.</summary>
     public Task<CityPicture> GetCityAsync(CancellationToken stop = default) =>
@@ -230,17 +205,6 @@ public sealed class GridCityClient : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
-
-    private async Task<CommandAnswer> CommandAsync<T>(
-        string path,
-        T body,
-        JsonTypeInfo<T> shape,
-        CancellationToken stop)
-    {
-        var (answer, done) = await _transport.PostAsync(path, body, shape, Wire.Json.CommandAnswer, stop)
-            .ConfigureAwait(false);
-        return done with { IsRepeated = SaysRepeated(answer.Headers) };
-    }
 
     private static bool SaysRepeated(HttpResponseHeaders headers) =>
         headers.TryGetValues("Gridcity-Repeated", out var values)

@@ -43,6 +43,15 @@ public sealed record ReportRequest
     /// <summary>The number under which the reporter's own system knows it.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The edition of the standard that the class is a code of; the city's own if not set.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>The id of the registered source that it is about.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What an inspector did about it on the spot: the case is closed with it.</summary>
+    public string? SelfFixed { get; init; }
+
     /// <summary>Who reports, such as <c>inspector:i-017</c>; <c>public:anonymous</c> if not set.</summary>
     public string? By { get; init; }
 }
@@ -50,29 +59,93 @@ public sealed record ReportRequest
 /// <summary>Many reports at once, at most 5,000; each is answered for itself.</summary>
 public sealed record BatchRequest(IReadOnlyList<ReportRequest> Reports);
 
-/// <summary>An inspector says whether the reported problem is there.</summary>
-public sealed record VerifyRequest(string By, Sight Sight, string? Note = null, Guid? Id = null);
+/// <summary>
+/// What a command about a case says; which fields are mandatory depends on the command, and the server names the one that is
+/// missing. Times carry their zone, coordinates are degrees.
+/// </summary>
+public sealed record CommandRequest
+{
+    /// <summary>Who acts, such as <c>unit:sanitation</c>.</summary>
+    public required string By { get; init; }
 
-/// <summary>The supervision centre files the case.</summary>
-public sealed record FileRequest(string By, string? Note = null, Guid? Id = null);
+    /// <summary>The command id; the client makes one when it is not set.</summary>
+    public Guid? Id { get; init; }
 
-/// <summary>The supervision centre rejects the report.</summary>
-public sealed record RejectRequest(string By, string Reason, Guid? Id = null);
+    /// <summary>A remark.</summary>
+    public string? Note { get; init; }
 
-/// <summary>The command centre sends the case to a unit; without one the rules choose.</summary>
-public sealed record DispatchRequest(string By, string? Unit = null, string? Note = null, Guid? Id = null);
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
 
-/// <summary>The unit takes the case.</summary>
-public sealed record AcceptRequest(string By, Guid? Id = null);
+    /// <summary>The unit to which the case goes, or that a meeting found responsible.</summary>
+    public string? Unit { get; init; }
 
-/// <summary>The unit gives the case back.</summary>
-public sealed record ReturnRequest(string By, string Reason, Guid? Id = null);
+    /// <summary>What a look before filing found.</summary>
+    public Sight? Sight { get; init; }
 
-/// <summary>The unit says what was done.</summary>
-public sealed record FinishRequest(string By, string Result, Guid? Id = null);
+    /// <summary>What was done, or what a look after handling found (<c>pass</c>, <c>fail</c>, <c>unable</c>).</summary>
+    public string? Result { get; init; }
 
-/// <summary>An inspector says whether the problem is gone.</summary>
-public sealed record CheckRequest(string By, CheckResult Result, string? Note = null, Guid? Id = null);
+    /// <summary>What the unit asks for.</summary>
+    public ApplicationKind? Application { get; init; }
 
-/// <summary>The supervision centre closes the case.</summary>
-public sealed record CloseRequest(string By, string? Note = null, Guid? Id = null);
+    /// <summary>Until when a suspension is asked for.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether it is granted or supported.</summary>
+    public bool? Granted { get; init; }
+
+    /// <summary>The tier to which the case goes up.</summary>
+    public Tier? To { get; init; }
+
+    /// <summary>When the item can be solved.</summary>
+    public ItemGrade? Grade { get; init; }
+
+    /// <summary>Where the problem really is: the longitude.</summary>
+    public double? Lon { get; init; }
+
+    /// <summary>Where the problem really is: the latitude.</summary>
+    public double? Lat { get; init; }
+
+    /// <summary>The frame of the coordinates.</summary>
+    public Frame? Frame { get; init; }
+
+    /// <summary>The case that stays open.</summary>
+    public string? Into { get; init; }
+
+    /// <summary>Why other bodies are called.</summary>
+    public CallKind? Call { get; init; }
+
+    /// <summary>What a call is about; a whistle is <c>enforcement</c>, <c>key-work</c> or <c>emergency</c>.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>In words.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The units that are called.</summary>
+    public IReadOnlyList<string>? Parties { get; init; }
+
+    /// <summary>Until when they have to be there or to answer.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>The number of the call in its case.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>The unit that is graded.</summary>
+    public string? Party { get; init; }
+
+    /// <summary>The grade, from 0 to 100.</summary>
+    public int? Score { get; init; }
+
+    /// <summary>What came of a call.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Whether somebody had responded.</summary>
+    public bool? Responded { get; init; }
+
+    /// <summary>Whether the problem is solved.</summary>
+    public bool? Solved { get; init; }
+
+    /// <summary>How content the reporter is.</summary>
+    public Satisfaction? Satisfaction { get; init; }
+}

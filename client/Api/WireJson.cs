@@ -14,21 +14,17 @@ namespace GridCity.Client.Api;
     [
         typeof(CamelCaseWord<Stage>),
         typeof(CamelCaseWord<Sight>),
-        typeof(CamelCaseWord<CheckResult>),
+        typeof(CamelCaseWord<ApplicationKind>),
+        typeof(CamelCaseWord<ItemGrade>),
+        typeof(CamelCaseWord<CallKind>),
+        typeof(CamelCaseWord<Satisfaction>),
+        typeof(CamelCaseWord<Tier>),
         typeof(CamelCaseWord<Frame>),
         typeof(CamelCaseWord<ReportOutcome>),
     ])]
 [JsonSerializable(typeof(ReportRequest))]
 [JsonSerializable(typeof(BatchRequest))]
-[JsonSerializable(typeof(VerifyRequest))]
-[JsonSerializable(typeof(FileRequest))]
-[JsonSerializable(typeof(RejectRequest))]
-[JsonSerializable(typeof(DispatchRequest))]
-[JsonSerializable(typeof(AcceptRequest))]
-[JsonSerializable(typeof(ReturnRequest))]
-[JsonSerializable(typeof(FinishRequest))]
-[JsonSerializable(typeof(CheckRequest))]
-[JsonSerializable(typeof(CloseRequest))]
+[JsonSerializable(typeof(CommandRequest))]
 [JsonSerializable(typeof(CommandAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(CasePage))]

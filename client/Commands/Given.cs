@@ -124,6 +124,7 @@ internal static class Given
     private static IEnumerable<string> WordsOf<T>()
         where T : struct, Enum => Enum.GetValues<T>().Select(Spell);
 
-    private static string Spell<T>(T value)
+    /// <summary>A word of an enumeration as the API writes it.</summary>
+    public static string Spell<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

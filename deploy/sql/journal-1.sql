@@ -58,11 +58,33 @@ CREATE TABLE IF NOT EXISTS gridcity.cases (
     duplicate_of  text    COLLATE "C",
     second_cell   text    COLLATE "C",
     reference     text    COLLATE "C",
-    text          text    COLLATE "C" NOT NULL
+    text          text    COLLATE "C" NOT NULL,
+    condition     text    COLLATE "C",
+    edition       text    COLLATE "C",
+    source        text    COLLATE "C",
+    tier          integer,
+    is_supervised boolean NOT NULL,
+    extensions    integer NOT NULL,
+    open_calls    integer NOT NULL,
+    grade         integer,
+    repeats       integer NOT NULL,
+    inspector     text    COLLATE "C",
+    task          integer NOT NULL
 ) WITH (fillfactor = 85);
+
+-- The entries of a case that lie outside the span of its row: where it was moved, and what came after its end.
+CREATE INDEX IF NOT EXISTS journal_marks ON gridcity.journal ("case") WHERE
+    (kind >= 'reporter' AND kind < 'reportes' OR kind >= 'appeal.' AND kind < 'appeal/'
+        OR kind >= 'case.arrived.' AND kind < 'case.arrived/' OR kind >= 'case.excluded.' AND kind < 'case.excluded/'
+        OR kind >= 'case.relocated.' AND kind < 'case.relocated/');
 CREATE INDEX IF NOT EXISTS cases_of_cell ON gridcity.cases (cell, opened);
-CREATE INDEX IF NOT EXISTS cases_open_of_unit ON gridcity.cases (unit, opened) WHERE stage < 8;
+CREATE INDEX IF NOT EXISTS cases_open ON gridcity.cases (opened) WHERE stage NOT IN (8, 9, 10, 12);
+CREATE INDEX IF NOT EXISTS cases_open_of_unit ON gridcity.cases (unit, opened) WHERE stage NOT IN (8, 9, 10, 12);
 CREATE INDEX IF NOT EXISTS cases_overdue ON gridcity.cases (opened) WHERE is_overdue;
+CREATE INDEX IF NOT EXISTS cases_supervised ON gridcity.cases (opened) WHERE is_supervised;
+CREATE INDEX IF NOT EXISTS cases_with_calls ON gridcity.cases (opened) WHERE open_calls > 0;
+CREATE INDEX IF NOT EXISTS cases_of_inspector ON gridcity.cases (inspector, opened) WHERE task IN (1, 2);
+CREATE INDEX IF NOT EXISTS cases_untaken ON gridcity.cases (opened) WHERE task = 3;
 
 CREATE TABLE IF NOT EXISTS gridcity.snapshots (
     cell text COLLATE "C" NOT NULL CONSTRAINT snapshots_cell PRIMARY KEY,
@@ -93,13 +115,18 @@ CREATE OR REPLACE VIEW gridcity.journal_readable AS SELECT
 CREATE OR REPLACE VIEW gridcity.cases_readable AS SELECT
     id, cell, opened, updated,
     (ARRAY['pendingVerification', 'pendingFiling', 'pendingDispatch', 'pendingAcceptance', 'handling', 'pendingCheck',
-        'pendingClosing', 'closed', 'rejected', 'duplicate'])[stage] AS stage,
+        'pendingClosing', 'closed', 'rejected', 'duplicate', 'suspended', 'forcedClosed'])[stage] AS stage,
     class, channel, lon, lat,
     to_timestamp(seen_at / 1000.0) AS seen_at,
     to_timestamp(reported_at / 1000.0) AS reported_at,
     to_timestamp(due / 1000.0) AS due,
     to_timestamp(ended_at / 1000.0) AS ended_at,
-    unit, rule, is_overdue, reworks, redispatches, duplicate_of, text
+    unit, rule, is_overdue, reworks, redispatches, duplicate_of, text, condition, edition, source,
+    (ARRAY['cell', 'community', 'street', 'district', 'city'])[tier] AS tier,
+    is_supervised, extensions, open_calls,
+    (ARRAY['now', 'overYears', 'higherBody'])[grade] AS grade,
+    repeats, inspector,
+    (ARRAY['none', 'asked', 'taken', 'untaken'])[task + 1] AS task
     FROM gridcity.cases;
 
 INSERT INTO gridcity.header (key, value) VALUES ('covered', '0') ON CONFLICT (key) DO NOTHING;

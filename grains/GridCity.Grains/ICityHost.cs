@@ -54,15 +54,17 @@ public enum ReplyKind
 public sealed record Reply(ReplyKind Kind, Guid Command, CaseRow? Case, Refusal? Refusal, string? Detail)
 {
     /// <summary>The position in the journal up to which the reply is true; 0 when nothing happened.</summary>
-    public long Position => Case?.Updated ?? 0;
+    public long Position { get; init; } = Case?.Updated ?? 0;
 }
 
 /// <summary>How a host is doing, for health and for people.</summary>
 public sealed record HostCondition(
     bool IsReady, long Position, int Waiting, int WaitingMax, TimeSpan LastCommit, int Cells, int OpenCases, IReadOnlyList<string> Problems);
 
-/// <summary>An entry with the case after it.</summary>
-public readonly record struct Committed(Entry Entry, Case Case);
+/// <summary>
+/// An entry with the case after it; without one when the entry belongs to no case or comes after the end of its case.
+/// </summary>
+public readonly record struct Committed(Entry Entry, Case? Case);
 
 /// <summary>
 /// Somebody who is told of everything that became durable, in the order of the journal. Called on the writer's path: it must

@@ -33,6 +33,27 @@ public sealed record CaseFilter
     /// <summary>Only cases of which a due time passed unmet.</summary>
     public bool OverdueOnly { get; init; }
 
+    /// <summary>Only cases under supervision.</summary>
+    public bool SupervisedOnly { get; init; }
+
+    /// <summary>Only cases that this tier has.</summary>
+    public Tier? Tier { get; init; }
+
+    /// <summary>Only cases with a call to other bodies that is open.</summary>
+    public bool CallsOpenOnly { get; init; }
+
+    /// <summary>Only cases at which this inspector is asked to look, or took the task.</summary>
+    public string? Inspector { get; init; }
+
+    /// <summary>Only cases at which somebody has to look and nobody is left to ask.</summary>
+    public bool UntakenOnly { get; init; }
+
+    /// <summary>Only cases that came by this channel.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>Only open cases whose due time lies before this one.</summary>
+    public DateTimeOffset? DueBefore { get; init; }
+
     /// <summary>Only cases whose first entry lies before this position.</summary>
     public long? Before { get; init; }
 
@@ -48,7 +69,17 @@ public sealed record CaseFilter
         && (Unit is null || row.Unit == Unit)
         && (Class is null || row.Class == Class)
         && (!OpenOnly || row.Stage.IsOpen())
-        && (!OverdueOnly || row.IsOverdue);
+        && (!OverdueOnly || row.IsOverdue)
+        && TakesWork(row);
+
+    private bool TakesWork(CaseRow row) =>
+        (!SupervisedOnly || row.IsSupervised)
+        && (Tier is null || row.Tier == Tier)
+        && (!CallsOpenOnly || row.OpenCalls > 0)
+        && (Inspector is null || (row.Inspector == Inspector && row.Task is TaskState.Asked or TaskState.Taken))
+        && (!UntakenOnly || row.Task == TaskState.Nobody)
+        && (Channel is null || row.Channel == Channel)
+        && (DueBefore is not { } due || (row.Due < due && row.Stage.IsOpen()));
 
     /// <exception cref="ArgumentOutOfRangeException">The limit is not from 1 to <see cref="LimitMax"/>.</exception>
     internal void CheckLimit()

@@ -87,6 +87,39 @@ public sealed record CaseRow
     /// <summary>What the reporter wrote.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The filing condition.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The edition of the standard that <see cref="Class"/> is a code of.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>The registered source that the report points at.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The tier that has it, once it was sent to a unit.</summary>
+    public Tier? Tier { get; init; }
+
+    /// <summary>Whether somebody above watches it (督办).</summary>
+    public bool IsSupervised { get; init; }
+
+    /// <summary>How many extensions were granted.</summary>
+    public int Extensions { get; init; }
+
+    /// <summary>How many calls to other bodies are open.</summary>
+    public int OpenCalls { get; init; }
+
+    /// <summary>When it can be solved, once somebody said so.</summary>
+    public ItemGrade? Grade { get; init; }
+
+    /// <summary>How often the same problem had been here before.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>The inspector who was asked to look, or took the task.</summary>
+    public string? Inspector { get; init; }
+
+    /// <summary>Where the task of looking stands.</summary>
+    public TaskState Task { get; init; }
+
     /// <summary>The row of a case as it stands.</summary>
     public static CaseRow From(Case item) => new()
     {
@@ -94,7 +127,7 @@ public sealed record CaseRow
         Cell = item.Cell,
         Opened = item.Opened,
         Updated = item.Updated,
-        Command = item.Answered[0].Id,
+        Command = item.Command,
         Stage = item.Stage,
         Class = item.Report.Class,
         Channel = item.Report.Channel,
@@ -115,6 +148,17 @@ public sealed record CaseRow
         SecondCell = item.SecondCell.IsNone ? null : item.SecondCell,
         Reference = item.Report.Reference,
         Text = item.Report.Text,
+        Condition = item.Report.Condition,
+        Edition = item.Report.Edition,
+        Source = item.Report.Source,
+        Tier = item.Tier,
+        IsSupervised = item.IsSupervised,
+        Extensions = item.Extensions,
+        OpenCalls = OpenCallsOf(item),
+        Grade = item.Grade,
+        Repeats = item.Repeats,
+        Inspector = item.Inspector,
+        Task = item.Task,
     };
 
     /// <summary>The row as a table of milliseconds gives it back.</summary>
@@ -127,6 +171,16 @@ public sealed record CaseRow
         Due = Due is { } due ? Whole(due) : null,
         EndedAt = EndedAt is { } ended ? Whole(ended) : null,
     };
+
+    private static int OpenCallsOf(Case item)
+    {
+        var count = 0;
+        foreach (var call in item.Calls.AsSpan())
+        {
+            count += call.IsOpen ? 1 : 0;
+        }
+        return count;
+    }
 
     private static DateTimeOffset Whole(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

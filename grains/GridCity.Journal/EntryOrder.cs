@@ -1,3 +1,5 @@
+using GridCity.Core.Cases;
+
 namespace GridCity.Journal;
 
 /// <summary>What every journal asks of a batch before it looks at its own storage.</summary>
@@ -19,9 +21,14 @@ internal static class EntryOrder
                 throw new ArgumentException(
                     $"Entry {entry.Position} is of {entry.At:O}: the journal keeps whole milliseconds.", nameof(entries));
             }
-            if (entry.Seq < 1 || entry.Cell.IsNone || entry.Case.IsNone)
+            if (entry.Seq < 1 || entry.Cell.IsNone)
             {
-                throw new ArgumentException($"Entry {entry.Position} has no cell, number or case.", nameof(entries));
+                throw new ArgumentException($"Entry {entry.Position} has no cell or number.", nameof(entries));
+            }
+            if (entry.Case.IsNone != entry.Event is CellEvent)
+            {
+                throw new ArgumentException(
+                    $"Entry {entry.Position} has no case, or has one and belongs to none.", nameof(entries));
             }
         }
     }

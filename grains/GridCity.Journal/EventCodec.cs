@@ -12,11 +12,11 @@ namespace GridCity.Journal;
 /// </summary>
 public static class EventCodec
 {
-    /// <summary>All kinds that this version writes, in the order of a case's life.</summary>
+    /// <summary>All kinds that this version writes, the way of every case first, what belongs to no case last.</summary>
     public static IReadOnlyList<string> Kinds => EventKinds.All;
 
-    /// <summary>The kind of an event, such as <c>case.reported.1</c>.</summary>
-    public static string KindOf(CaseEvent happened) => EventKinds.Of(happened);
+    /// <summary>The kind of an event, such as <c>case.reported.2</c>.</summary>
+    public static string KindOf(CaseEvent happened) => EventKinds.Of(happened).Name;
 
     /// <summary>
     /// Writes the body of an event. Halves of surrogate pairs become U+FFFD; everything else comes back as it was.

@@ -120,8 +120,7 @@ public sealed class MemoryJournal : IClusterJournal
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Entry>> ReadCaseAsync(CaseId id, CancellationToken stop) =>
         AskAsync<IReadOnlyList<Entry>>(
-            () => _byId.TryGetValue(id, out var row) ? [.. OfCell(row.Cell).Where(entry => entry.Case == id)] : [],
-            stop);
+            () => _byId.ContainsKey(id) ? LifeOf(id) : [], stop);
 
     /// <inheritdoc/>
     public ValueTask<CaseRow?> FindCaseAsync(CaseId id, CancellationToken stop) =>
@@ -179,6 +178,21 @@ public sealed class MemoryJournal : IClusterJournal
         }
         _appended.SetResult();
         _appended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    // From the cell of its birth to every cell to which it was moved, and perhaps back.
+    private List<Entry> LifeOf(CaseId id)
+    {
+        var entries = new List<Entry>();
+        var cells = new List<CellCode> { id.Birthplace };
+        for (var index = 0; index < cells.Count; index++)
+        {
+            var here = OfCell(cells[index]).Where(entry => entry.Case == id).ToList();
+            entries.AddRange(here);
+            cells.AddRange(here.Select(entry => entry.Event).OfType<CaseRelocated>().Select(moved => moved.To).Except(cells));
+        }
+        entries.Sort((left, right) => left.Position.CompareTo(right.Position));
+        return entries;
     }
 
     private void CheckNumbers(IReadOnlyList<Entry> entries)

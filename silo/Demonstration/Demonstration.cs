@@ -1,6 +1,5 @@
 using GridCity.Core.Cases;
 using GridCity.Grains;
-using GridCity.Journal;
 using GridCity.Simulation.Demand;
 
 namespace GridCity.Silo.Demonstration;
@@ -9,89 +8,92 @@ namespace GridCity.Silo.Demonstration;
 /// Drives the city with made-up people through the same door as everybody else, so that a newcomer sees a living map. All of
 /// it says that it is synthetic.
 /// </summary>
-internal sealed class Demonstration(ICityHost host, SiloOptions options, TimeProvider time, ILogger<Demonstration> log) : BackgroundService
+internal sealed class Demonstration : BackgroundService
 {
-    private const int OpenCasesMax = 20_000;
+    private const int ActsMax = 50_000;
+    private const int BatchMax = 500;
 
-    private readonly PriorityQueue<CaseCommand, DateTimeOffset> _acts = new();
+    private readonly PriorityQueue<Command, DateTimeOffset> _acts = new();
+    private readonly ICityHost _host;
+    private readonly Audience _audience;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Demonstration> _log;
+    private readonly SyntheticStreet _street;
+    private readonly SyntheticWork _work;
+    private readonly SyntheticWaters _waters;
 
-    // The seed goes on where the journal is, so that a second start tells the next chapter and not the first again.
-    private readonly SyntheticStreet _street = new(host.City, unchecked(options.Seed + (int)(host.Journal.LastPosition * 31)));
+    public Demonstration(
+        ICityHost host, Audience audience, SiloOptions options, TimeProvider time, ILogger<Demonstration> log)
+    {
+        (_host, _audience, _time, _log) = (host, audience, time, log);
+        // The seed goes on where the journal is, so that a second start tells the next chapter and not the first again.
+        var seed = unchecked(options.Seed + (int)(host.Journal.LastPosition * 31));
+        _street = new SyntheticStreet(host.City, seed);
+        _work = new SyntheticWork(host.City, unchecked(seed + 1));
+        _waters = new SyntheticWaters(host.City, unchecked(seed + 2));
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await TakeUpAsync(stoppingToken);
-        var nextReport = time.GetUtcNow();
+        // Cases that were open when the server stopped go on.
+        var now = _time.GetUtcNow();
+        foreach (var item in _audience.OpenedWith)
+        {
+            Plan(_work.TakeUp(item), now);
+        }
+        var nextReport = now;
+        var nextWater = now;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var now = time.GetUtcNow();
-            var replies = new List<Command>();
+            now = _time.GetUtcNow();
+            while (_audience.TryTake(out var seen))
+            {
+                Plan(_work.React(seen.Entry.Case, seen.Case, seen.Entry.Event), now);
+            }
+            var commands = new List<Command>();
             while (nextReport <= now)
             {
-                if (_acts.Count < OpenCasesMax && NextReport(now) is { } report)
+                if (NextReport(now) is { } report)
                 {
-                    replies.Add(report);
+                    commands.Add(report);
                 }
                 nextReport += _street.NextPause(nextReport);
             }
-            while (_acts.TryPeek(out var act, out var due) && due <= now)
+            while (nextWater <= now)
+            {
+                commands.AddRange(_waters.Next(nextWater));
+                nextWater += SyntheticWaters.Round;
+            }
+            while (commands.Count < BatchMax && _acts.TryPeek(out var act, out var due) && due <= now)
             {
                 _acts.Dequeue();
-                replies.Add(act);
+                commands.Add(act);
             }
-            foreach (var reply in await host.SendAsync(replies, stoppingToken))
-            {
-                Follow(reply, now);
-            }
+            // A refusal means that somebody else was faster with the case, which is what people are free to be.
+            await _host.SendAsync(commands, stoppingToken);
             await Task.Delay(TimeSpan.FromMilliseconds(50), stoppingToken);
-        }
-    }
-
-    // Cases that were open when the server stopped go on.
-    private async Task TakeUpAsync(CancellationToken stop)
-    {
-        long? before = null;
-        while (true)
-        {
-            var filter = new CaseFilter { OpenOnly = true, Before = before, Limit = CaseFilter.LimitMax };
-            var page = await host.Journal.ReadCasesAsync(filter, stop);
-            foreach (var row in page)
-            {
-                Schedule(row, time.GetUtcNow());
-            }
-            if (page.Count < CaseFilter.LimitMax || _acts.Count >= OpenCasesMax)
-            {
-                return;
-            }
-            before = page[^1].Opened;
         }
     }
 
     private ReportCommand? NextReport(DateTimeOffset now)
     {
-        var (by, draft) = _street.NextReport();
-        if (Intake.Check(host.City, draft, now, out var report, out var placement) is { } refusal)
+        if (_acts.Count >= ActsMax)
         {
-            Log.ReportRefused(log, refusal.Code, refusal.Detail);
             return null;
         }
-        return new ReportCommand(Guid.CreateVersion7(), now, by, report!, placement!);
-    }
-
-    private void Follow(Reply reply, DateTimeOffset now)
-    {
-        // A refusal means that somebody else was faster with the case, which is what people are free to be.
-        if (reply.Case is { } row)
+        var (by, draft, selfFixed) = _street.NextReport();
+        if (Intake.Check(_host.City, draft, now, out var report, out var placement) is { } refusal)
         {
-            Schedule(row, now);
+            Log.ReportRefused(_log, refusal.Code, refusal.Detail);
+            return null;
         }
+        return new ReportCommand(Guid.CreateVersion7(), now, by, report!, placement!) { SelfFixed = selfFixed };
     }
 
-    private void Schedule(CaseRow row, DateTimeOffset now)
+    private void Plan(IEnumerable<SyntheticAct> acts, DateTimeOffset now)
     {
-        var inspector = host.City.InspectorOf(row.Cell)?.Id;
-        if (_street.NextAct(row.Id, row.Stage, row.Unit, inspector, Guid.CreateVersion7()) is { } act)
+        foreach (var act in acts)
         {
             _acts.Enqueue(act.Command, now + act.After);
         }

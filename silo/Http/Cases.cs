@@ -21,40 +21,6 @@ internal static class Cases
         api.MapGet("/cases/{id}/life", GetLifeAsync)
             .WithName("caseLife").WithSummary("All that happened to a case, and why it went where it went.")
             .Produces<CaseLife>().ProducesProblem(404);
-        foreach (var kind in CaseCommands.Kinds)
-        {
-            var word = kind.ToString().ToLowerInvariant();
-            api.MapPost("/cases/{id}/" + word, (string id, HttpContext context, ICityHost host, CancellationToken stop) =>
-                    PostAsync(kind, id, context, host, stop))
-                .WithName(word + "Case").WithSummary(CaseCommands.SummaryOf(kind))
-                .Accepts<CommandBody>("application/json").Produces<CommandReply>()
-                .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
-                .ProducesProblem(422).ProducesProblem(503).ProducesProblem(507);
-        }
-    }
-
-    private static async Task<IResult> PostAsync(
-        CommandKind kind, string id, HttpContext context, ICityHost host, CancellationToken stop)
-    {
-        if (!CaseId.TryParse(id, out var caseId))
-        {
-            return Problems.Missing("id", $"'{id}' is not a case number: a cell code, a dash and a number were expected.");
-        }
-        var (body, problem) = await Bodies.ReadAsync(context, WireContext.Default.CommandBody, Bodies.CommandBytesMax, stop);
-        if (body is null)
-        {
-            return problem!;
-        }
-        if (!Reports.TryId(context, body.Id, out var commandId))
-        {
-            return Problems.Malformed("Idempotency-Key", "The header is not a UUID.");
-        }
-        var (command, subject, detail) = CaseCommands.Read(kind, commandId, caseId, body);
-        if (command is null)
-        {
-            return Problems.Malformed(subject!, detail!);
-        }
-        return Reports.Answer(context, host, await host.SendAsync(command, stop), StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> GetAsync(string id, ICityHost host, CancellationToken stop) =>
@@ -93,9 +59,9 @@ internal static class Cases
         var stages = new List<Stage>();
         foreach (var name in query["stage"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!Shapes.TryParseStage(name, out var stage))
+            if (!WireNames.TryParse<Stage>(name, out var stage))
             {
-                return (null, Problems.Malformed("stage", $"'{name}' is not a stage; expected one of {string.Join(", ", Stages.All.Select(Shapes.NameOf))}."));
+                return (null, Problems.Malformed("stage", $"'{name}' is not a stage; expected one of {WireNames.All<Stage>()}."));
             }
             stages.Add(stage);
         }
@@ -117,6 +83,24 @@ internal static class Cases
             }
             area = code;
         }
+        Tier? tier = null;
+        if (Text(query, "tier") is { } tierText)
+        {
+            if (!WireNames.TryParse<Tier>(tierText, out var named))
+            {
+                return (null, Problems.Malformed("tier", $"'{tierText}' is not a tier; expected one of {WireNames.All<Tier>()}."));
+            }
+            tier = named;
+        }
+        DateTimeOffset? dueBefore = null;
+        if (Text(query, "dueBefore") is { } dueText)
+        {
+            if (!DateTimeOffset.TryParse(dueText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var due))
+            {
+                return (null, Problems.Malformed("dueBefore", $"'{dueText}' is not a time; expected one such as 2026-09-14T08:00:00Z."));
+            }
+            dueBefore = due;
+        }
         if (!TryNumber(query, "before", 1, long.MaxValue, null, out var before)
             || !TryNumber(query, "limit", 1, CaseFilter.LimitMax, DefaultLimit, out var limit))
         {
@@ -131,6 +115,13 @@ internal static class Cases
             Class = Text(query, "class"),
             OpenOnly = query["open"] == "true",
             OverdueOnly = query["overdue"] == "true",
+            SupervisedOnly = query["supervised"] == "true",
+            CallsOpenOnly = query["calls"] == "open",
+            UntakenOnly = query["task"] == "nobody",
+            Inspector = Text(query, "inspector"),
+            Channel = Text(query, "channel"),
+            Tier = tier,
+            DueBefore = dueBefore,
             Before = before,
             Limit = (int)limit!.Value,
         }, null);

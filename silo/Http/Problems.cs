@@ -47,9 +47,10 @@ internal static class Problems
     public static int StatusOf(RefusalCode code) => code switch
     {
         RefusalCode.CaseUnknown => StatusCodes.Status404NotFound,
-        RefusalCode.RoleNotAllowed or RefusalCode.UnitNotResponsible => StatusCodes.Status403Forbidden,
-        RefusalCode.CommandIdReused or RefusalCode.CaseEnded or RefusalCode.StageNotAllowed or RefusalCode.NotDue
-            => StatusCodes.Status409Conflict,
+        RefusalCode.RoleNotAllowed or RefusalCode.UnitNotResponsible or RefusalCode.NotCalled
+            or RefusalCode.AnonymousNotAllowed => StatusCodes.Status403Forbidden,
+        // What the words of a command are is 1xx; what the state of its case does not allow is 2xx and 3xx.
+        >= RefusalCode.CommandIdReused => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

@@ -140,16 +140,24 @@ internal static class Reports
         {
             return (null, new Fault(null, "frame", "A frame is one of wgs84, cgcs2000, gcj02, bd09."));
         }
-        var by = new Actor(Role.Public, "anonymous");
+        var by = Actor.Anonymous;
         if (body.By is not null && (!Actor.TryParse(body.By, out by) || by.Role == Role.System || body.By.Length > Intake.ReferenceLengthMax))
         {
             return (null, new Fault(null, "by", "An actor is written role:id, such as inspector:i-017."));
         }
         var draft = new ReportDraft(
-            body.Class!, body.Condition, body.Channel!, body.Lon!.Value, body.Lat!.Value, frame, body.Accuracy, body.Text, body.SeenAt, body.Reference);
+            body.Class!, body.Condition, body.Channel!, body.Lon!.Value, body.Lat!.Value, frame, body.Accuracy, body.Text, body.SeenAt, body.Reference)
+        {
+            Edition = body.Edition,
+            Source = body.Source,
+        };
+        if (body.SelfFixed?.Length > Intake.TextLengthMax)
+        {
+            return (null, new Fault(RefusalCode.TextTooLong, "selfFixed", $"At most {Intake.TextLengthMax} characters are taken."));
+        }
         var refusal = Intake.Check(host.City, draft, now, out var report, out var placement);
         return refusal is null
-            ? (new ReportCommand(id, now, by, report!, placement!), null)
+            ? (new ReportCommand(id, now, by, report!, placement!) { SelfFixed = body.SelfFixed }, null)
             : (null, new Fault(refusal.Code, refusal.Subject, refusal.Detail));
     }
 
@@ -160,7 +168,7 @@ internal static class Reports
             reply.Command,
             reply.Kind == ReplyKind.Accepted ? "accepted" : "repeated",
             reply.Case!.Id.ToString(),
-            Shapes.NameOf(reply.Case.Stage),
+            WireNames.Of(reply.Case.Stage),
             reply.Case.Unit,
             null,
             null,

@@ -11,18 +11,6 @@ namespace GridCity.Silo.Http;
 /// <summary>Turns what the city knows into what is sent.</summary>
 internal static class Shapes
 {
-    private static readonly Dictionary<Stage, string> StageNames =
-        Stages.All.ToDictionary(stage => stage, stage => JsonNamingPolicy.CamelCase.ConvertName(stage.ToString()));
-
-    private static readonly Dictionary<string, Stage> StagesByName =
-        StageNames.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-
-    /// <summary>The name of a stage on the wire.</summary>
-    public static string NameOf(Stage stage) => StageNames[stage];
-
-    /// <summary>Reads the name of a stage.</summary>
-    public static bool TryParseStage(string text, out Stage stage) => StagesByName.TryGetValue(text, out stage);
-
     public static CaseBody ToBody(this CaseRow row, City city)
     {
         var caseClass = city.Classes.GetValueOrDefault(row.Class);
@@ -32,7 +20,7 @@ internal static class Shapes
             row.Cell.ToString(),
             row.Cell.Street.ToString(),
             row.Cell.Community.ToString(),
-            NameOf(row.Stage),
+            WireNames.Of(row.Stage),
             row.Class,
             caseClass?.Name ?? row.Class,
             caseClass?.NameZh ?? row.Class,
@@ -58,7 +46,20 @@ internal static class Shapes
             row.IsNearBorder,
             row.SecondCell?.ToString(),
             row.Opened,
-            row.Updated);
+            row.Updated)
+        {
+            Tier = row.Tier is { } tier ? WireNames.Of(tier) : null,
+            IsSupervised = row.IsSupervised,
+            Extensions = row.Extensions,
+            OpenCalls = row.OpenCalls,
+            Grade = row.Grade is { } grade ? WireNames.Of(grade) : null,
+            Repeats = row.Repeats,
+            Inspector = row.Inspector,
+            Task = row.Task == TaskState.None ? null : WireNames.Of(row.Task),
+            Condition = row.Condition,
+            Edition = row.Edition,
+            Source = row.Source,
+        };
     }
 
     public static EntryBody ToBody(this Entry entry)

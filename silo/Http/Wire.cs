@@ -41,6 +41,15 @@ public sealed record ReportBody
 
     /// <summary>Who reports, as role:id; public:anonymous when absent.</summary>
     public string? By { get; init; }
+
+    /// <summary>The edition of the standard that the class is a code of; the city's own when absent.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>The id of the registered source that it is about.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What an inspector did about it on the spot: the case is closed with it.</summary>
+    public string? SelfFixed { get; init; }
 }
 
 /// <summary>Many reports at once.</summary>
@@ -69,7 +78,93 @@ public sealed record CommandBody
 
     /// <summary>For check: pass, fail or unable. For finish: what was done.</summary>
     public string? Result { get; init; }
+
+    /// <summary>For apply: extension or suspension.</summary>
+    public string? Application { get; init; }
+
+    /// <summary>For apply for a suspension: until when.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>For rule, review-appeal and decide-appeal: whether it is granted or supported.</summary>
+    public bool? Granted { get; init; }
+
+    /// <summary>For escalate: community, street, district or city.</summary>
+    public string? To { get; init; }
+
+    /// <summary>For grade: now, overYears or higherBody.</summary>
+    public string? Grade { get; init; }
+
+    /// <summary>For relocate: degrees east.</summary>
+    public double? Lon { get; init; }
+
+    /// <summary>For relocate: degrees north.</summary>
+    public double? Lat { get; init; }
+
+    /// <summary>For relocate: the coordinate frame; the city's own when absent.</summary>
+    public string? Frame { get; init; }
+
+    /// <summary>For merge: the case that stays open.</summary>
+    public string? Into { get; init; }
+
+    /// <summary>For make-call: whistle, jointAction, notice, transfer, meeting or consultation.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>For make-call: what it is about; a whistle is enforcement, key-work or emergency.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>For make-call and answer-call: in words.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>For make-call: the units that are called.</summary>
+    public IReadOnlyList<string>? Parties { get; init; }
+
+    /// <summary>For make-call: until when they have to be there or to answer.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>For answer-call, grade-call and close-call: the number of the call in its case.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>For grade-call: the unit that is graded.</summary>
+    public string? Party { get; init; }
+
+    /// <summary>For grade-call: from 0 to 100.</summary>
+    public int? Score { get; init; }
+
+    /// <summary>For close-call: what came of it.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>For call-back: whether somebody had responded.</summary>
+    public bool? Responded { get; init; }
+
+    /// <summary>For call-back: whether the problem is solved.</summary>
+    public bool? Solved { get; init; }
+
+    /// <summary>For call-back: satisfied, mostly or dissatisfied.</summary>
+    public string? Satisfaction { get; init; }
 }
+
+/// <summary>One measured value of a sample.</summary>
+public sealed record MeasurementBody(string? Parameter, double? Value, string? Unit);
+
+/// <summary>A water sample as it is sent.</summary>
+public sealed record SampleBody(
+    Guid? Id, string? By, string? Section, DateTimeOffset? TakenAt, IReadOnlyList<MeasurementBody>? Values);
+
+/// <summary>A patrol as it is sent; the point is where it ended.</summary>
+public sealed record PatrolBody(
+    Guid? Id,
+    string? By,
+    string? Subject,
+    double? Lon,
+    double? Lat,
+    string? Frame,
+    DateTimeOffset? From,
+    DateTimeOffset? Until,
+    double? Kilometres,
+    int? Problems);
+
+/// <summary>The answer to something that concerns a cell and no case.</summary>
+public sealed record CellReply(Guid Command, string Cell, long Position);
 
 /// <summary>A case as it is sent.</summary>
 public sealed record CaseBody(
@@ -103,7 +198,41 @@ public sealed record CaseBody(
     bool IsNearBorder,
     string? SecondCell,
     long Opened,
-    long Updated);
+    long Updated)
+{
+    /// <summary>The tier that has it: community, street, district or city.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>Whether somebody above watches it.</summary>
+    public bool IsSupervised { get; init; }
+
+    /// <summary>How many extensions were granted.</summary>
+    public int Extensions { get; init; }
+
+    /// <summary>How many calls to other bodies are open.</summary>
+    public int OpenCalls { get; init; }
+
+    /// <summary>When it can be solved: now, overYears or higherBody.</summary>
+    public string? Grade { get; init; }
+
+    /// <summary>How often the same problem was there before.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>The inspector who is asked to look, or took the task.</summary>
+    public string? Inspector { get; init; }
+
+    /// <summary>Where the task of looking stands: asked, taken or nobody; absent when there is none.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The filing condition.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The edition of the standard of the class.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>The registered source.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>The answer to a command.</summary>
 public sealed record CommandReply(Guid Command, CaseBody Case, long Position);
@@ -241,6 +370,10 @@ public sealed record TotalsBody(
     int Handling,
     int PendingCheck,
     int PendingClosing,
+    int Suspended,
+    int Supervised,
+    int Whistles,
+    int Untaken,
     IReadOnlyList<MinuteBody> PerMinute);
 
 /// <summary>A street on the board.</summary>
@@ -304,6 +437,9 @@ public sealed record GapBody(long After);
 [JsonSerializable(typeof(CommandBody))]
 [JsonSerializable(typeof(CaseBody))]
 [JsonSerializable(typeof(CommandReply))]
+[JsonSerializable(typeof(SampleBody))]
+[JsonSerializable(typeof(PatrolBody))]
+[JsonSerializable(typeof(CellReply))]
 [JsonSerializable(typeof(BatchReply))]
 [JsonSerializable(typeof(CasePage))]
 [JsonSerializable(typeof(EntryPage))]

@@ -22,7 +22,7 @@ public sealed class CityBoard : ICommitObserver
     private readonly int[] _overdue;
     private readonly int[] _total;
     private readonly Dictionary<CaseId, Case> _cases = [];
-    private readonly int[] _byStage = new int[(int)Stage.Duplicate + 1];
+    private readonly int[] _byStage = new int[Stages.All.Max(stage => (int)stage) + 1];
     private readonly SortedDictionary<AreaCode, Load> _streets = [];
     private readonly SortedDictionary<string, Load> _units = new(StringComparer.Ordinal);
     private readonly FlowOfDay _flow;
@@ -30,6 +30,9 @@ public sealed class CityBoard : ICommitObserver
     private readonly List<Flash> _flashes = [];
     private int _skipped;
     private int _overdueCases;
+    private int _supervised;
+    private int _whistles;
+    private int _untaken;
     private long _position;
 
     /// <summary>Makes an empty board of a city.</summary>
@@ -72,10 +75,14 @@ public sealed class CityBoard : ICommitObserver
         {
             foreach (var (entry, after) in committed)
             {
+                _position = entry.Position;
+                if (after is null)
+                {
+                    continue;
+                }
                 Replace(after);
                 CountFlow(entry, after.Unit);
                 Flash(entry, after);
-                _position = entry.Position;
             }
         }
     }
@@ -172,13 +179,19 @@ public sealed class CityBoard : ICommitObserver
         if (_cases.Remove(after.Id, out var before))
         {
             Count(before, -1);
+            Touch(before.Cell);
         }
         if (after.Stage.IsOpen())
         {
             Count(after, 1);
             _cases.Add(after.Id, after);
         }
-        var index = _city.Grid.IndexOf(after.Cell);
+        Touch(after.Cell);
+    }
+
+    private void Touch(CellCode cell)
+    {
+        var index = _city.Grid.IndexOf(cell);
         if (index >= 0)
         {
             _changed.Add(index);
@@ -190,6 +203,9 @@ public sealed class CityBoard : ICommitObserver
         _byStage[(int)item.Stage] += by;
         var late = item.IsOverdue ? by : 0;
         _overdueCases += late;
+        _supervised += item.IsSupervised ? by : 0;
+        _whistles += item.Calls.AsSpan().Length > 0 && item.Calls.Any(call => call.IsOpen && call.Kind == CallKind.Whistle) ? by : 0;
+        _untaken += item.Task == TaskState.Nobody ? by : 0;
         var index = _city.Grid.IndexOf(item.Cell);
         if (index >= 0)
         {
@@ -265,7 +281,7 @@ public sealed class CityBoard : ICommitObserver
             after.Report.Class,
             caseClass?.Name ?? after.Report.Class,
             caseClass?.NameZh ?? after.Report.Class,
-            Shapes.NameOf(after.Stage),
+            WireNames.Of(after.Stage),
             after.Unit,
             unit?.Name,
             unit?.NameZh));
@@ -287,6 +303,10 @@ public sealed class CityBoard : ICommitObserver
         _byStage[(int)Stage.Handling],
         _byStage[(int)Stage.PendingCheck],
         _byStage[(int)Stage.PendingClosing],
+        _byStage[(int)Stage.Suspended],
+        _supervised,
+        _whistles,
+        _untaken,
         _flow.Minutes(now));
 
     private List<StreetLoad> Streets()

@@ -2,12 +2,14 @@ using GridCity.Benchmarks.Cases;
 using GridCity.Benchmarks.Cities;
 using GridCity.Benchmarks.Hosting;
 using GridCity.Benchmarks.Journal;
+using GridCity.Benchmarks.Rules;
 using GridCity.Benchmarks.Serving;
 using GridCity.Benchmarks.Space;
 
 Dictionary<string, Func<string[], int>> benchmarks = new()
 {
     ["locate"] = LocateBenchmark.Run,
+    ["rules"] = RulesBenchmark.Run,
     ["cell"] = CellBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
     ["postgres"] = PostgresBenchmark.Run,

@@ -23,6 +23,9 @@ public enum Role
 
     /// <summary>GridCity itself: the clock and the rules.</summary>
     System = 6,
+
+    /// <summary>A leader with the power to supervise and to close by force (领导).</summary>
+    Leader = 7,
 }
 
 /// <summary>Who did something: a role and a name inside it, such as <c>inspector:i-017</c>.</summary>
@@ -30,6 +33,9 @@ public readonly record struct Actor(Role Role, string Id)
 {
     /// <summary>GridCity itself.</summary>
     public static Actor System { get; } = new(Role.System, "gridcity");
+
+    /// <summary>Somebody who does not say who he or she is.</summary>
+    public static Actor Anonymous { get; } = new(Role.Public, "anonymous");
 
     /// <summary>The written form: the role in small letters, a colon and the name.</summary>
     public override string ToString() => RoleNames.Of(Role) + ":" + Id;
@@ -51,7 +57,7 @@ public readonly record struct Actor(Role Role, string Id)
 /// <summary>The names of roles as they are written and sent.</summary>
 public static class RoleNames
 {
-    private static readonly string[] Names = ["", "public", "inspector", "supervision", "command", "unit", "system"];
+    private static readonly string[] Names = ["", "public", "inspector", "supervision", "command", "unit", "system", "leader"];
 
     /// <summary>The written name of a role.</summary>
     public static string Of(Role role) => Names[(int)role];

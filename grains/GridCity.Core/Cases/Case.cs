@@ -1,17 +1,13 @@
-using System.Collections.Immutable;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
 
 namespace GridCity.Core.Cases;
 
-/// <summary>A command that a case has answered: its id and kind, so that the same id again gets the same answer.</summary>
-public readonly record struct AnsweredCommand(Guid Id, CommandKind Kind);
-
 /// <summary>
 /// A problem from the report to its end, as the fold of its events. Values are immutable: each event makes the next one,
 /// so that a view may hold one while its cell goes on.
 /// </summary>
-public sealed record Case
+public sealed partial record Case
 {
     /// <summary>The number of the case.</summary>
     public required CaseId Id { get; init; }
@@ -39,6 +35,9 @@ public sealed record Case
 
     /// <summary>When the report was received.</summary>
     public required DateTimeOffset ReportedAt { get; init; }
+
+    /// <summary>When the last event happened.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When it became a case.</summary>
     public DateTimeOffset? FiledAt { get; init; }
@@ -73,8 +72,65 @@ public sealed record Case
     /// <summary>Why the case went to <see cref="Unit"/>.</summary>
     public Reason? Reason { get; init; }
 
-    /// <summary>The inspector who was asked to look.</summary>
+    /// <summary>Units that help.</summary>
+    public ValueList<string> Supporting { get; init; }
+
+    /// <summary>Who is told.</summary>
+    public ValueList<string> Inform { get; init; }
+
+    /// <summary>The tier that has the case, once it was sent to a unit.</summary>
+    public Tier? Tier { get; init; }
+
+    /// <summary>The great event whose tighter limit counts.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>The inspector who was asked to look, or took the task.</summary>
     public string? Inspector { get; init; }
+
+    /// <summary>Until when the inspector has to take the task, or null when it was taken or nobody is left to ask.</summary>
+    public DateTimeOffset? TaskDue { get; init; }
+
+    /// <summary>Whether somebody took the task of looking.</summary>
+    public bool IsTaskTaken { get; init; }
+
+    /// <summary>The inspectors who were asked for the task at hand, in order.</summary>
+    public ValueList<string> Asked { get; init; }
+
+    /// <summary>What the unit asked for and nobody has decided yet.</summary>
+    public ApplicationKind? Application { get; init; }
+
+    /// <summary>Until when the case is to be suspended, in an application for it.</summary>
+    public DateTimeOffset? ApplicationUntil { get; init; }
+
+    /// <summary>How many extensions were granted.</summary>
+    public int Extensions { get; init; }
+
+    /// <summary>How many suspensions were granted.</summary>
+    public int Suspensions { get; init; }
+
+    /// <summary>When the case was suspended, while it is.</summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+
+    /// <summary>The stage to which a suspended case returns.</summary>
+    public Stage? StageBefore { get; init; }
+
+    /// <summary>Whether somebody above watches it (督办).</summary>
+    public bool IsSupervised { get; init; }
+
+    /// <summary>When it can be solved, once somebody said so.</summary>
+    public ItemGrade? Grade { get; init; }
+
+    /// <summary>How often the same problem had been here before within the policy's time.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>How often units gave it back.</summary>
+    public int Returns { get; init; }
+
+    /// <summary>Reporters whose cases turned out to be this problem.</summary>
+    public ValueList<Reporter> Joined { get; init; }
+
+    /// <summary>The calls to other bodies.</summary>
+    public ValueList<Call> Calls { get; init; }
 
     /// <summary>How often a check failed.</summary>
     public int Reworks { get; init; }
@@ -91,100 +147,65 @@ public sealed record Case
     /// <summary>The position in the journal of the last entry of the case.</summary>
     public long Updated { get; init; }
 
-    /// <summary>The commands that the case has answered, in order; the first is the report's.</summary>
-    public ImmutableArray<AnsweredCommand> Answered { get; init; } = [];
+    /// <summary>Where the task of looking stands.</summary>
+    public TaskState Task => Stage is not (Stage.PendingVerification or Stage.PendingCheck) ? TaskState.None
+        : IsTaskTaken ? TaskState.Taken
+        : Inspector is null ? TaskState.Nobody
+        : TaskState.Asked;
 
-    /// <summary>The due time for which the clock has to ask, or null.</summary>
-    public DateTimeOffset? Alarm => IsDuePassed || !Stage.IsOpen() ? null : Due;
+    /// <summary>The command that reported the case.</summary>
+    public required Guid Command { get; init; }
 
-    /// <summary>The case that a report makes.</summary>
-    internal static Case From(CaseId id, CellCode cell, in CaseStep step, CaseReported reported) => new()
+    /// <summary>The commands that the case has answered.</summary>
+    public required AnsweredCommands Answered { get; init; }
+
+    /// <summary>The earliest time for which the clock has to ask, or null.</summary>
+    public DateTimeOffset? Alarm => NextAlarm?.At;
+
+    /// <summary>The earliest time for which the clock has to ask, and what for, or null.</summary>
+    public CaseAlarm? NextAlarm
     {
-        Id = id,
-        Cell = cell,
-        Report = reported.Report,
-        Reporter = reported.By,
-        Place = reported.Place,
-        SecondCell = reported.SecondCell,
-        BorderDistance = reported.BorderDistance,
-        // What follows in the same decision says more; a report alone waits for somebody to look.
-        Stage = Stage.PendingVerification,
-        ReportedAt = step.At,
-        Opened = step.Position,
-        Updated = step.Position,
-        Answered = step.Answered,
-    };
+        get
+        {
+            if (!Stage.IsOpen())
+            {
+                return null;
+            }
+            CaseAlarm? next = !IsDuePassed && Due is { } due ? new CaseAlarm(due, DueFor!.Value) : null;
+            if (TaskDue is { } task && !(next?.At <= task))
+            {
+                next = new CaseAlarm(task, DueKind.Task);
+            }
+            foreach (var call in Calls.AsSpan())
+            {
+                if (call.Alarm is { } at && !(next?.At <= at))
+                {
+                    next = new CaseAlarm(at, DueKind.Call);
+                }
+            }
+            return next;
+        }
+    }
 
-    /// <summary>The case after one more event.</summary>
-    internal Case After(in CaseStep step, CaseEvent happened) => happened switch
-    {
-        DuplicateFound e => Ended(step, Stage.Duplicate) with { DuplicateOf = e.Original },
-        VerificationAsked e => Waiting(step, Stage.PendingVerification, DueKind.Verification, e.Due) with { Inspector = e.Inspector },
-        CaseVerified { Sight: Sight.Exists } => Waiting(step, Stage.PendingFiling, null, null),
-        CaseVerified => Unmoved(step),
-        CaseFiled => Waiting(step, Stage.PendingDispatch, null, null) with { FiledAt = step.At },
-        CaseRejected => Ended(step, Stage.Rejected),
-        CaseDispatched e => Dispatched(step, e),
-        CaseAccepted => this with { Stage = Stage.Handling, Updated = step.Position, Answered = step.Answered },
-        CaseReturned => Waiting(step, Stage.PendingDispatch, null, null) with { Unit = null, Reason = null },
-        CaseFinished e => Waiting(step, Stage.PendingCheck, DueKind.Check, e.CheckDue),
-        CaseChecked { Result: CheckResult.Pass } => Waiting(step, Stage.PendingClosing, null, null),
-        CaseChecked { Result: CheckResult.Fail } => Reworked(step),
-        CaseChecked => Unmoved(step),
-        CaseClosed => Ended(step, Stage.Closed),
-        DuePassed e => Unmoved(step) with { IsDuePassed = true, IsOverdue = IsOverdue || e.Due == DueKind.Handling },
-        _ => throw new InvariantBroken($"Case {Id} cannot fold {happened.GetType().Name}."),
-    };
-
-    private Case Dispatched(in CaseStep step, CaseDispatched e) => this with
-    {
-        Stage = Stage.PendingAcceptance,
-        DueFor = DueKind.Handling,
-        Due = e.Due,
-        IsDuePassed = false,
-        Unit = e.Unit,
-        Limit = e.Limit,
-        Reason = e.Reason,
-        HandlingDue = e.Due,
-        DispatchedAt = step.At,
-        Redispatches = DispatchedAt is null ? 0 : Redispatches + 1,
-        Updated = step.Position,
-        Answered = step.Answered,
-    };
-
-    // Rework counts by the first limit: a unit does not win time by a bad result.
-    private Case Reworked(in CaseStep step) => Waiting(step, Stage.Handling, DueKind.Handling, HandlingDue) with
-    {
-        Reworks = Reworks + 1,
-        IsDuePassed = IsOverdue,
-    };
-
-    private Case Waiting(in CaseStep step, Stage stage, DueKind? dueFor, DateTimeOffset? due) => this with
-    {
-        Stage = stage,
-        DueFor = dueFor,
-        Due = due,
-        IsDuePassed = false,
-        Updated = step.Position,
-        Answered = step.Answered,
-    };
-
-    private Case Unmoved(in CaseStep step) => this with { Updated = step.Position, Answered = step.Answered };
-
-    private Case Ended(in CaseStep step, Stage stage) => this with
-    {
-        Stage = stage,
-        DueFor = null,
-        Due = null,
-        IsDuePassed = false,
-        EndedAt = step.At,
-        Updated = step.Position,
-        Answered = step.Answered,
-    };
+    /// <summary>A call by its number, or null.</summary>
+    public Call? FindCall(int number) => number >= 1 && number <= Calls.Count ? Calls[number - 1] : null;
 }
 
-/// <summary>
-/// What every event changes in its case: the position of the last entry, and the commands that have been answered. A case
-/// is large and a fold makes a new one for each event, so all that an event changes is changed in one copy.
-/// </summary>
-internal readonly record struct CaseStep(long Position, DateTimeOffset At, ImmutableArray<AnsweredCommand> Answered);
+/// <summary>Where the task of looking at a place stands; none is stored as zero.</summary>
+public enum TaskState
+{
+    /// <summary>Nobody has to look now.</summary>
+    None = 0,
+
+    /// <summary>An inspector was asked and has not taken it yet.</summary>
+    Asked = 1,
+
+    /// <summary>An inspector took it.</summary>
+    Taken = 2,
+
+    /// <summary>Nobody is left to ask: somebody has to see that.</summary>
+    Nobody = 3,
+}
+
+/// <summary>A time for which the clock has to ask a case, and what it is for.</summary>
+public readonly record struct CaseAlarm(DateTimeOffset At, DueKind For);

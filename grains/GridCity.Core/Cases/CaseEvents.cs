@@ -14,6 +14,15 @@ public enum DueKind
 
     /// <summary>An inspector has to look after handling (核查时限).</summary>
     Check = 3,
+
+    /// <summary>A suspended case has to go on (恢复日期).</summary>
+    Resumption = 4,
+
+    /// <summary>An inspector has to take the task of looking (接单时限).</summary>
+    Task = 5,
+
+    /// <summary>Called bodies have to be there or to answer (报到时限).</summary>
+    Call = 6,
 }
 
 /// <summary>Something that happened to a case: who did it; when is in the journal's envelope.</summary>
@@ -40,7 +49,23 @@ public sealed record CaseRejected(Actor By, string Reason) : CaseEvent(By);
 
 /// <summary>The case was sent to a unit, with the limit, the due time and the reason why.</summary>
 public sealed record CaseDispatched(Actor By, string Unit, string Limit, DateTimeOffset Due, Reason Reason, string? Note)
-    : CaseEvent(By);
+    : CaseEvent(By)
+{
+    /// <summary>Units that help.</summary>
+    public ValueList<string> Supporting { get; init; }
+
+    /// <summary>Who is told.</summary>
+    public ValueList<string> Inform { get; init; }
+
+    /// <summary>The tier that has the case.</summary>
+    public Tier? Tier { get; init; }
+
+    /// <summary>The great event (重大活动) whose tighter limit counts here.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>The whistle that the rule asks for; it is blown with the first dispatch, by an event of its own.</summary>
+    internal string? Whistle { get; init; }
+}
 
 /// <summary>The unit took the case.</summary>
 public sealed record CaseAccepted(Actor By) : CaseEvent(By);

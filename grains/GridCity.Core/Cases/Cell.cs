@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 
@@ -6,21 +5,27 @@ namespace GridCity.Core.Cases;
 
 /// <summary>
 /// A unit grid (单元网格) as the owner of its cases: a state machine that decides commands and folds events. It holds the
-/// open cases only; what ended lives in the journal. One command at a time: whoever hosts it sees to that.
+/// open cases, where cases that were moved went, and for a while the places of those that ended, so that a repetition is
+/// noticed; the rest lives in the journal. One command at a time: whoever hosts it sees to that.
 /// </summary>
 public sealed class Cell
 {
     private readonly Dictionary<CaseId, Case> _open = [];
+    private readonly CellMemory _memory;
 
     /// <summary>A cell to which nothing has happened.</summary>
-    public Cell(CellCode code) => Code = code;
+    public Cell(CellCode code)
+        : this(code, 0, 0, [], new CellMemory())
+    {
+    }
 
     /// <summary>A cell as a snapshot kept it.</summary>
-    public Cell(CellCode code, int seq, int lastNumber, IEnumerable<Case> open)
-        : this(code)
+    public Cell(CellCode code, int seq, int lastNumber, IEnumerable<Case> open, CellMemory memory)
     {
+        Code = code;
         Seq = seq;
         LastNumber = lastNumber;
+        _memory = memory;
         foreach (var item in open)
         {
             _open.Add(item.Id, item);
@@ -39,52 +44,51 @@ public sealed class Cell
     /// <summary>The open cases, in no order.</summary>
     public IReadOnlyCollection<Case> Open => _open.Values;
 
+    /// <summary>What the cell remembers beside its open cases.</summary>
+    public CellMemory Memory => _memory;
+
     /// <summary>An open case, or null.</summary>
     public Case? Find(CaseId id) => _open.GetValueOrDefault(id);
 
+    /// <summary>The cell to which a case of this cell was moved, or null: whoever hosts cells asks there.</summary>
+    public CellCode? MovedTo(CaseId id) => _open.ContainsKey(id) ? null : _memory.MovedTo(id);
+
     /// <summary>
-    /// Decides a command without changing anything. <paramref name="nearby"/> are open cases of neighbouring cells that
-    /// might be the same problem as a report; others need none.
+    /// Decides a command without changing anything. <paramref name="nearby"/> are cases of neighbouring cells that might be
+    /// the same problem as a report; others need none. Commands about ended cases are decided by <see cref="CaseHistory"/>.
     /// </summary>
     public Decision Decide(City city, Command command, IReadOnlyList<Sighting> nearby) => command switch
     {
         ReportCommand report => ReportDecider.Decide(city, this, report, nearby),
+        CellCommand here => CellDecider.Decide(city, this, here),
         CaseCommand known => CaseDecider.Decide(city, this, known),
         _ => throw new InvariantBroken($"No decision for {command.GetType().Name}."),
     };
 
     /// <summary>
-    /// Folds one event, which stands at a position of the city's journal and has a number in this cell, and returns the
-    /// case after it. Events arrive in the order of the cell's journal.
+    /// Folds one event, which stands at a position of the city's journal and has a number in this cell, and returns the case
+    /// after it; null for events that belong to no case or come after its end. Events arrive in the order of the cell's journal.
     /// </summary>
-    public Case Apply(long position, int seq, DateTimeOffset at, Guid command, CaseId id, CaseEvent happened)
+    public Case? Apply(long position, int seq, DateTimeOffset at, Guid command, CaseId id, CaseEvent happened)
     {
         if (seq != Seq + 1)
         {
             throw new InvariantBroken($"Cell {Code} is at {Seq} and cannot fold number {seq}.");
         }
-        var before = happened is CaseReported
-            ? null
-            : _open.GetValueOrDefault(id) ?? throw new InvariantBroken($"Case {id} is not open in cell {Code}.");
-        var step = new CaseStep(position, at, Answered(before, command, KindOf(happened)));
-        var next = before?.After(step, happened) ?? Case.From(id, Code, step, (CaseReported)happened);
-        if (next.Stage.IsOpen())
+        var next = happened switch
         {
-            _open[id] = next;
-        }
-        else
-        {
-            _open.Remove(id);
-        }
+            AfterEvent => null,
+            CellEvent here => _memory.Fold(command, here),
+            _ => Fold(position, at, command, id, happened),
+        };
         Seq = seq;
-        if (id.Birthplace == Code)
-        {
-            LastNumber = Math.Max(LastNumber, id.Number);
-        }
         return next;
     }
 
-    /// <summary>Adds the open cases of a class within a distance of a point that were seen near a time.</summary>
+    /// <summary>
+    /// Adds the cases of a class within a distance of a point that were seen near a time: open ones that might be the same
+    /// problem, and ended ones of which the report may be a repetition.
+    /// </summary>
     public void FindSightings(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
     {
         foreach (var item in _open.Values)
@@ -94,18 +98,52 @@ public sealed class Cell
                 found.Add(new Sighting(item.Id, item.Report.Class, item.Place, item.Report.SeenAt));
             }
         }
+        _memory.FindRepeats(report, place, policy, found);
     }
 
-    // A command may have several events; the case remembers it once, by what was asked.
-    private static ImmutableArray<AnsweredCommand> Answered(Case? before, Guid command, CommandKind? kind)
+    private Case Fold(long position, DateTimeOffset at, Guid command, CaseId id, CaseEvent happened)
     {
-        var answered = before?.Answered ?? [];
-        return kind is null || (answered.Length > 0 && answered[^1].Id == command)
-            ? answered
-            : answered.Add(new AnsweredCommand(command, kind.Value));
+        var before = happened is CaseReported or CaseArrived
+            ? null
+            : _open.GetValueOrDefault(id) ?? throw new InvariantBroken($"Case {id} is not open in cell {Code}.");
+        var answered = before?.Answered ?? (happened as CaseArrived)?.State.Answered;
+        var step = new CaseStep(position, at, CommandOf(happened) is { } kind
+            ? AnsweredCommands.Add(answered, new AnsweredCommand(command, kind))
+            : answered!);
+        var next = happened switch
+        {
+            CaseReported reported => Case.From(id, Code, step, reported),
+            CaseArrived arrived => arrived.State.Arrived(step, Code),
+            _ => before!.After(step, happened),
+        };
+        Keep(id, next);
+        return next;
     }
 
-    private static CommandKind? KindOf(CaseEvent happened) => happened switch
+    private void Keep(CaseId id, Case next)
+    {
+        if (next.Cell != Code)
+        {
+            _open.Remove(id);
+            _memory.Moved(id, next.Cell);
+        }
+        else if (next.Stage.IsOpen())
+        {
+            _open[id] = next;
+        }
+        else
+        {
+            _open.Remove(id);
+            _memory.Ended(next);
+        }
+        if (id.Birthplace == Code)
+        {
+            LastNumber = Math.Max(LastNumber, id.Number);
+        }
+    }
+
+    // What GridCity adds of its own to an answer is not remembered: the command's first event says what was asked.
+    private static CommandKind? CommandOf(CaseEvent happened) => happened switch
     {
         CaseReported => CommandKind.Report,
         CaseVerified => CommandKind.Verify,
@@ -117,7 +155,24 @@ public sealed class Cell
         CaseFinished => CommandKind.Finish,
         CaseChecked => CommandKind.Check,
         CaseClosed => CommandKind.Close,
-        DuePassed => CommandKind.Expire,
+        DuePassed or CallOverdue => CommandKind.Expire,
+        TaskTaken => CommandKind.TakeTask,
+        ApplicationMade => CommandKind.Apply,
+        ApplicationDecided => CommandKind.Rule,
+        CaseResumed => CommandKind.Resume,
+        CaseSentBack => CommandKind.SendBack,
+        CaseSupervised => CommandKind.Supervise,
+        CaseEscalated => CommandKind.Escalate,
+        CaseGraded => CommandKind.Grade,
+        CaseForceClosed => CommandKind.ForceClose,
+        CaseRelocated => CommandKind.Relocate,
+        CaseArrived => CommandKind.Arrive,
+        DuplicateFound => CommandKind.Merge,
+        CaseJoined => CommandKind.Join,
+        CallMade => CommandKind.MakeCall,
+        CallAnswered => CommandKind.AnswerCall,
+        CallGraded => CommandKind.GradeCall,
+        CallClosed => CommandKind.CloseCall,
         _ => null,
     };
 }

@@ -35,6 +35,78 @@ public enum CommandKind
 
     /// <summary>The clock says a due time has come.</summary>
     Expire = 11,
+
+    /// <summary>An inspector takes the task of looking (接单).</summary>
+    TakeTask = 12,
+
+    /// <summary>The unit asks for an extension or a suspension (申请延期、挂账).</summary>
+    Apply = 13,
+
+    /// <summary>The command centre grants or denies what the unit asked for (审批).</summary>
+    Rule = 14,
+
+    /// <summary>A suspended case goes on before its date (恢复).</summary>
+    Resume = 15,
+
+    /// <summary>The dispatcher gives a case back to the supervision centre (退回受理).</summary>
+    SendBack = 16,
+
+    /// <summary>The case is put under supervision (督办).</summary>
+    Supervise = 17,
+
+    /// <summary>Somebody with the power to hands the case to a higher tier (上报升级).</summary>
+    Escalate = 18,
+
+    /// <summary>The item is classed: solved now, over years, or only by a higher body (A/B/C 类).</summary>
+    Grade = 19,
+
+    /// <summary>A leader ends the case (强制结案).</summary>
+    ForceClose = 20,
+
+    /// <summary>The case is moved to where the problem really is (改派网格).</summary>
+    Relocate = 21,
+
+    /// <summary>A case that was moved arrives in its new cell.</summary>
+    Arrive = 22,
+
+    /// <summary>The supervision centre says that the case is the same problem as another (并案).</summary>
+    Merge = 23,
+
+    /// <summary>A duplicate joins the case it is a duplicate of, so that its reporter is told.</summary>
+    Join = 24,
+
+    /// <summary>Other bodies are called: a whistle, a joint action, a notice, a transfer, a meeting (吹哨等).</summary>
+    MakeCall = 25,
+
+    /// <summary>A called body arrives or answers (报到、反馈).</summary>
+    AnswerCall = 26,
+
+    /// <summary>The caller grades a called body (评分).</summary>
+    GradeCall = 27,
+
+    /// <summary>A call ends with an outcome.</summary>
+    CloseCall = 28,
+
+    /// <summary>The unit appeals against a time-out of a case that has ended (超时申诉).</summary>
+    Appeal = 29,
+
+    /// <summary>The command centre supports or refuses an appeal.</summary>
+    ReviewAppeal = 30,
+
+    /// <summary>The supervision centre decides an appeal.</summary>
+    DecideAppeal = 31,
+
+    /// <summary>The reporter of a case that has ended is asked how it went (回访).</summary>
+    CallBack = 32,
+
+    /// <summary>A case is taken out of the base of the three rates after a review (剔除).</summary>
+    Exclude = 33,
+
+    /// <summary>A water sample was taken at a section (采样).</summary>
+    Sample = 34,
+
+    /// <summary>Somebody walked a patrol (巡查).</summary>
+    Patrol = 35,
 }
 
 /// <summary>
@@ -53,6 +125,9 @@ public abstract record CaseCommand(Guid Id, DateTimeOffset At, Actor By, CaseId 
 /// <summary>Somebody says they saw something at a place that has been found to lie in a cell.</summary>
 public sealed record ReportCommand(Guid Id, DateTimeOffset At, Actor By, Report Report, Placement Placement) : Command(Id, At, By)
 {
+    /// <summary>What the inspector did about it on the spot, when it was fixed at once (自处置); else null.</summary>
+    public string? SelfFixed { get; init; }
+
     /// <inheritdoc/>
     public override CommandKind Kind => CommandKind.Report;
 }

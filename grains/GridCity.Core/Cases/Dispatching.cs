@@ -16,10 +16,26 @@ internal static class Dispatching
         {
             return null;
         }
-        var limit = LimitOf(city, report, routing.Limit);
+        var limit = LimitOf(city, report, routing.Limit).Times(routing.LimitFactor, city.Limits.Calendar.DayLength);
         return new CaseDispatched(
-            Actor.System, routing.Unit, limit.ToString(), city.Limits.Calendar.Due(at, limit), routing.Reason, null);
+            Actor.System, routing.Unit, limit.ToString(), city.Limits.Calendar.Due(at, limit), routing.Reason, null)
+        {
+            Supporting = [.. routing.Supporting],
+            Inform = [.. routing.Inform],
+            Tier = routing.Tier ?? city.Units[routing.Unit].Tier,
+            Event = routing.Event,
+            Whistle = routing.Whistle,
+        };
     }
+
+    /// <summary>
+    /// What a rule's whistle does when its case is first sent to a unit: the street calls the supporting units to the place.
+    /// </summary>
+    public static CallMade? Whistle(City city, CellCode cell, CaseDispatched dispatched, DateTimeOffset at) =>
+        dispatched is { Whistle: { } kind, Supporting.Count: > 0 } && city.Rules.TerritorialUnitOf(cell) is { } street
+            ? new CallMade(
+                new Actor(Role.Unit, street), 1, CallKind.Whistle, kind, null, dispatched.Supporting, at + city.Policy.WhistleWindow)
+            : null;
 
     /// <summary>Sends a case where a dispatcher says.</summary>
     public static CaseDispatched ByHand(City city, Case item, DispatchCommand command)
@@ -28,7 +44,10 @@ internal static class Dispatching
         var keepsDue = !city.Policy.RestartLimitOnRedispatch && item.HandlingDue is not null;
         var due = keepsDue ? item.HandlingDue!.Value : city.Limits.Calendar.Due(command.At, limit);
         var reason = new Reason("manual", city.Rules.Version, null, null, null, null, null);
-        return new CaseDispatched(command.By, command.Unit!, limit.ToString(), due, reason, command.Note);
+        return new CaseDispatched(command.By, command.Unit!, limit.ToString(), due, reason, command.Note)
+        {
+            Tier = city.Units[command.Unit!].Tier,
+        };
     }
 
     /// <summary>The limit that counts: the rule's, the class's for its filing condition, or the city's default.</summary>

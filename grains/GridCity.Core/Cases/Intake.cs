@@ -15,7 +15,14 @@ public sealed record ReportDraft(
     double? Accuracy,
     string? Text,
     DateTimeOffset? SeenAt,
-    string? Reference);
+    string? Reference)
+{
+    /// <summary>The edition of the standard that <see cref="Class"/> is a code of; without it, the city's own code.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>The registered source (a site, a restaurant …) that the report points at.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>The door: checks a draft, converts its point and finds its cell.</summary>
 public static class Intake
@@ -60,8 +67,18 @@ public static class Intake
         {
             return new Refusal(RefusalCode.AccuracyAbsurd, "accuracy", $"An accuracy is between 0 and {AccuracyMax} metres.");
         }
+        if (CheckRegisters(city, draft) is { } unregistered)
+        {
+            return unregistered;
+        }
+        var known = city.ClassOf(draft.Edition, draft.Class)!;
         report = new Report(
-            draft.Class, draft.Condition, draft.Channel, point, draft.Accuracy, draft.Text ?? string.Empty, seenAt, draft.Reference);
+            known.Code, draft.Condition, draft.Channel, point, draft.Accuracy, draft.Text ?? string.Empty, seenAt, draft.Reference)
+        {
+            Edition = known.Edition,
+            ReportedClass = known.Code == draft.Class ? null : $"{draft.Edition}:{draft.Class}",
+            Source = draft.Source,
+        };
         return null;
     }
 
@@ -92,13 +109,28 @@ public static class Intake
             return new Refusal(
                 RefusalCode.TextTooLong, "reference", $"A reference has at most {ReferenceLengthMax} characters.");
         }
-        if (!city.Classes.ContainsKey(draft.Class))
+        if (draft.Edition is null && !city.Classes.ContainsKey(draft.Class))
         {
             return new Refusal(RefusalCode.ClassUnknown, "class", $"The city has no class '{Shown(draft.Class)}'; GET /api/v1/city lists them.");
         }
         return city.Channels.ContainsKey(draft.Channel)
             ? null
             : new Refusal(RefusalCode.ChannelUnknown, "channel", $"The city has no channel '{Shown(draft.Channel)}'; GET /api/v1/city lists them.");
+    }
+
+    private static Refusal? CheckRegisters(City city, ReportDraft draft)
+    {
+        if (city.ClassOf(draft.Edition, draft.Class) is null)
+        {
+            return new Refusal(
+                RefusalCode.EditionUnknown,
+                "edition",
+                $"The edition '{Shown(draft.Edition!)}' has no code '{Shown(draft.Class)}' that the city maps to a class of its own; "
+                + $"older editions that it maps: {string.Join(", ", city.Editions.Editions)}.");
+        }
+        return draft.Source is null || city.Sources.ContainsKey(draft.Source)
+            ? null
+            : new Refusal(RefusalCode.SourceUnknown, "source", $"The city's registers have no source '{Shown(draft.Source)}'.");
     }
 
     private static Refusal? CheckNumbers(ReportDraft draft) =>

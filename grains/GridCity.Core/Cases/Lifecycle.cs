@@ -6,23 +6,38 @@ namespace GridCity.Core.Cases;
 /// </summary>
 public static class Lifecycle
 {
+    // What is possible as long as the case is open, wherever it stands.
+    private static readonly CommandKind[] Always =
+    [
+        CommandKind.Supervise, CommandKind.Escalate, CommandKind.Grade, CommandKind.ForceClose, CommandKind.Relocate,
+        CommandKind.Arrive, CommandKind.Join, CommandKind.MakeCall, CommandKind.AnswerCall, CommandKind.GradeCall,
+        CommandKind.CloseCall, CommandKind.Expire,
+    ];
+
+    private static readonly CommandKind[] AfterEnd =
+        [CommandKind.Appeal, CommandKind.ReviewAppeal, CommandKind.DecideAppeal, CommandKind.CallBack, CommandKind.Exclude];
+
     private static readonly Dictionary<Stage, CommandKind[]> Possible = new()
     {
-        [Stage.PendingVerification] = [CommandKind.Verify, CommandKind.Reject, CommandKind.Expire],
-        [Stage.PendingFiling] = [CommandKind.File, CommandKind.Reject],
-        [Stage.PendingDispatch] = [CommandKind.Dispatch],
-        [Stage.PendingAcceptance] = [CommandKind.Accept, CommandKind.Return, CommandKind.Expire],
-        [Stage.Handling] = [CommandKind.Return, CommandKind.Finish, CommandKind.Expire],
-        [Stage.PendingCheck] = [CommandKind.Check, CommandKind.Expire],
-        [Stage.PendingClosing] = [CommandKind.Close],
-        [Stage.Closed] = [],
+        [Stage.PendingVerification] = [.. Always, CommandKind.TakeTask, CommandKind.Verify, CommandKind.Reject, CommandKind.Merge],
+        [Stage.PendingFiling] = [.. Always, CommandKind.File, CommandKind.Reject, CommandKind.Merge],
+        [Stage.PendingDispatch] = [.. Always, CommandKind.Dispatch, CommandKind.SendBack, CommandKind.Merge],
+        [Stage.PendingAcceptance] =
+            [.. Always, CommandKind.Accept, CommandKind.Return, CommandKind.Apply, CommandKind.Rule, CommandKind.Merge],
+        [Stage.Handling] =
+            [.. Always, CommandKind.Return, CommandKind.Finish, CommandKind.Apply, CommandKind.Rule, CommandKind.Merge],
+        [Stage.Suspended] = [.. Always, CommandKind.Resume],
+        [Stage.PendingCheck] = [.. Always, CommandKind.TakeTask, CommandKind.Check],
+        [Stage.PendingClosing] = [.. Always, CommandKind.Close],
+        [Stage.Closed] = AfterEnd,
+        [Stage.ForcedClosed] = AfterEnd,
         [Stage.Rejected] = [],
         [Stage.Duplicate] = [],
     };
 
     private static readonly Dictionary<CommandKind, Role[]> Allowed = new()
     {
-        [CommandKind.Report] = [Role.Public, Role.Inspector, Role.Supervision, Role.Command, Role.Unit, Role.System],
+        [CommandKind.Report] = [Role.Public, Role.Inspector, Role.Supervision, Role.Command, Role.Unit, Role.System, Role.Leader],
         [CommandKind.Verify] = [Role.Inspector],
         [CommandKind.File] = [Role.Supervision],
         [CommandKind.Reject] = [Role.Supervision],
@@ -33,6 +48,30 @@ public static class Lifecycle
         [CommandKind.Check] = [Role.Inspector],
         [CommandKind.Close] = [Role.Supervision],
         [CommandKind.Expire] = [Role.System],
+        [CommandKind.TakeTask] = [Role.Inspector],
+        [CommandKind.Apply] = [Role.Unit],
+        [CommandKind.Rule] = [Role.Command],
+        [CommandKind.Resume] = [Role.Command],
+        [CommandKind.SendBack] = [Role.Command],
+        [CommandKind.Supervise] = [Role.Supervision, Role.Leader],
+        [CommandKind.Escalate] = [Role.Supervision, Role.Command, Role.Leader],
+        [CommandKind.Grade] = [Role.Command, Role.Leader],
+        [CommandKind.ForceClose] = [Role.Leader],
+        [CommandKind.Relocate] = [Role.Supervision],
+        [CommandKind.Arrive] = [Role.System],
+        [CommandKind.Merge] = [Role.Supervision],
+        [CommandKind.Join] = [Role.System],
+        [CommandKind.MakeCall] = [Role.Command, Role.Unit, Role.Supervision, Role.Leader],
+        [CommandKind.AnswerCall] = [Role.Unit],
+        [CommandKind.GradeCall] = [Role.Command, Role.Unit, Role.Supervision, Role.Leader],
+        [CommandKind.CloseCall] = [Role.Command, Role.Unit, Role.Supervision, Role.Leader],
+        [CommandKind.Appeal] = [Role.Unit],
+        [CommandKind.ReviewAppeal] = [Role.Command],
+        [CommandKind.DecideAppeal] = [Role.Supervision],
+        [CommandKind.CallBack] = [Role.Supervision],
+        [CommandKind.Exclude] = [Role.Supervision],
+        [CommandKind.Sample] = [Role.Supervision, Role.Inspector, Role.Unit, Role.System],
+        [CommandKind.Patrol] = [Role.Inspector, Role.Unit, Role.Leader],
     };
 
     /// <summary>Whether a command is possible in a stage.</summary>

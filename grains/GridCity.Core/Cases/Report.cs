@@ -15,7 +15,17 @@ public sealed record Report(
     double? Accuracy,
     string Text,
     DateTimeOffset SeenAt,
-    string? Reference);
+    string? Reference)
+{
+    /// <summary>The edition of the standard that <see cref="Class"/> is a code of, when the report was made.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>The code as it was reported, with its edition (<c>2013:0136</c>), when that was not the city's.</summary>
+    public string? ReportedClass { get; init; }
+
+    /// <summary>The registered source (a site, a restaurant …) that the report points at.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>
 /// Where a report lies: its cell, the point in the metre plane, and, when the position is so near to a border that the
@@ -28,4 +38,9 @@ public sealed record Placement(CellCode Cell, int CellIndex, PlanePoint Point, C
 }
 
 /// <summary>A report or case near a new report, in this cell or a neighbouring one, that might be the same problem.</summary>
-public readonly record struct Sighting(CaseId Case, string Class, PlanePoint Point, DateTimeOffset SeenAt);
+/// <param name="Case">The case.</param>
+/// <param name="Class">Its class.</param>
+/// <param name="Point">Where it is.</param>
+/// <param name="SeenAt">When it was seen.</param>
+/// <param name="IsOpen">Whether the case is open; one that ended makes a new report a repetition, not a duplicate.</param>
+public readonly record struct Sighting(CaseId Case, string Class, PlanePoint Point, DateTimeOffset SeenAt, bool IsOpen = true);

@@ -32,6 +32,12 @@ public enum Stage
 
     /// <summary>The same problem as an earlier case (重复).</summary>
     Duplicate = 10,
+
+    /// <summary>Stopped until a date that was granted; nobody handles it and its clock stands (挂账).</summary>
+    Suspended = 11,
+
+    /// <summary>Ended by a leader without a check, with a reason (强制结案).</summary>
+    ForcedClosed = 12,
 }
 
 /// <summary>Questions that are asked of a stage.</summary>
@@ -41,5 +47,5 @@ public static class Stages
     public static IReadOnlyList<Stage> All { get; } = Enum.GetValues<Stage>();
 
     /// <summary>Whether a case in this stage still needs somebody.</summary>
-    public static bool IsOpen(this Stage stage) => stage is not (Stage.Closed or Stage.Rejected or Stage.Duplicate);
+    public static bool IsOpen(this Stage stage) => stage is not (Stage.Closed or Stage.Rejected or Stage.Duplicate or Stage.ForcedClosed);
 }

@@ -10,9 +10,16 @@ namespace GridCity.Core.Cities;
 public sealed class City
 {
     private readonly Lazy<Dictionary<CellCode, List<Inspector>>> _beats;
+    private readonly Lazy<Roster> _roster;
+    private readonly Lazy<UnitTree> _tree;
 
     /// <summary>Makes a city from its parts.</summary>
-    public City() => _beats = new(IndexBeats);
+    public City()
+    {
+        _beats = new(IndexBeats);
+        _roster = new(MakeRoster);
+        _tree = new(MakeTree);
+    }
 
     /// <summary>A short name for files and addresses, such as <c>dongcheng</c>.</summary>
     public required string Id { get; init; }
@@ -59,6 +66,24 @@ public sealed class City
     /// <summary>The inspectors, by id.</summary>
     public required IReadOnlyDictionary<string, Inspector> Inspectors { get; init; }
 
+    /// <summary>
+    /// Everybody else who walks the city, by id: lane keepers and chiefs, river patrols and chiefs, vehicles, volunteers.
+    /// </summary>
+    public IReadOnlyDictionary<string, Inspector> Patrols { get; init; } = new Dictionary<string, Inspector>();
+
+    /// <summary>The shifts, by id; a city without any has everybody on duty always.</summary>
+    public IReadOnlyDictionary<string, Shift> Shifts { get; init; } = new Dictionary<string, Shift>();
+
+    /// <summary>The registers of sources (construction sites, bare ground, boilers …) that cases can point at, by id.</summary>
+    public IReadOnlyDictionary<string, Source> Sources { get; init; } = new Dictionary<string, Source>();
+
+    /// <summary>The monitoring sections of rivers and lakes, by id.</summary>
+    public IReadOnlyDictionary<string, MonitoringSection> Sections { get; init; } =
+        new Dictionary<string, MonitoringSection>();
+
+    /// <summary>What the codes of older editions of the classes became.</summary>
+    public EditionTable Editions { get; init; } = EditionTable.Empty;
+
     /// <summary>The time limits.</summary>
     public required LimitTable Limits { get; init; }
 
@@ -73,6 +98,45 @@ public sealed class City
 
     /// <summary>The inspectors whose beats hold a cell, by id.</summary>
     public IReadOnlyList<Inspector> InspectorsOf(CellCode cell) => _beats.Value.GetValueOrDefault(cell) ?? [];
+
+    /// <summary>
+    /// The class of a code: by its own name when no edition is given or the class has that edition, otherwise what the code
+    /// of the older edition became; null when the city does not know it.
+    /// </summary>
+    public CaseClass? ClassOf(string? edition, string code) =>
+        Classes.GetValueOrDefault(code) is { } known && (edition is null || known.Edition == edition)
+            ? known
+            : edition is null ? null : Editions.Map(edition, code);
+
+    /// <summary>The unit above another, or null at the top.</summary>
+    public Unit? ParentOf(Unit unit) => unit.Parent is { } parent ? Units.GetValueOrDefault(parent) : null;
+
+    /// <summary>The nearest unit of a tier above another, or null.</summary>
+    public Unit? UnitAbove(string unitId, Tier tier) => _tree.Value.Above(unitId, tier);
+
+    /// <summary>
+    /// The unit that coordinates a tier for a cell: its community, its street, and at district and city the coordinating
+    /// unit that has no other of its tier above it. Null when the city has none.
+    /// </summary>
+    public Unit? CoordinatorOf(Tier tier, CellCode cell) => _tree.Value.CoordinatorOf(tier, cell);
+
+    /// <summary>Everybody whose shift holds a moment, by id.</summary>
+    public IReadOnlyList<Inspector> OnDuty(DateTimeOffset at) => _roster.Value.OnDuty(at);
+
+    /// <summary>
+    /// Who of some kinds should go to a place: on duty, first those whose beat holds the place's cell, of them or of the
+    /// others whose beat's middle is nearest, of two as near the first by id. Null when nobody is left.
+    /// </summary>
+    public Inspector? NearestOnDuty(
+        PlanePoint place,
+        DateTimeOffset at,
+        IReadOnlyCollection<PatrolKind> kinds,
+        IReadOnlyCollection<string> excluding) =>
+        _roster.Value.Nearest(place, at, kinds, excluding);
+
+    private Roster MakeRoster() => new(Inspectors.Values.Concat(Patrols.Values), Shifts, Grid, TimeZone);
+
+    private UnitTree MakeTree() => new(Units, Rules.TerritorialUnitOf);
 
     private Dictionary<CellCode, List<Inspector>> IndexBeats()
     {
@@ -94,68 +158,3 @@ public sealed class City
 
 /// <summary>A street or community with its names.</summary>
 public sealed record Area(AreaCode Code, string Name, string NameZh);
-
-/// <summary>
-/// A class of component (部件) or event (事件): its code in the edition it comes from, its names, and the family that rules
-/// may name for many classes at once (<c>water</c>, <c>street-order</c>, <c>sanitation</c> …).
-/// </summary>
-public sealed record CaseClass(string Code, string Name, string NameZh, string Edition, string Family, bool IsComponent);
-
-/// <summary>
-/// A channel (渠道) by which reports come. A trusted channel's reports are filed and dispatched at once; others are
-/// looked at first (核实).
-/// </summary>
-public sealed record Channel(string Id, string Name, string NameZh, bool IsTrusted);
-
-/// <summary>The kinds of unit. Zero is never stored.</summary>
-public enum UnitKind
-{
-    /// <summary>A department of the district or city (专业部门).</summary>
-    Department = 1,
-
-    /// <summary>A street office (街道办事处), the territorial fallback of its cells.</summary>
-    Street = 2,
-
-    /// <summary>A company that owns or keeps components (产权单位).</summary>
-    Company = 3,
-
-    /// <summary>A community (社区).</summary>
-    Community = 4,
-
-    /// <summary>A coordinating body, above departments and streets.</summary>
-    Coordination = 5,
-}
-
-/// <summary>A responsible unit; a street's <paramref name="Area"/> is the prefix of the cells it falls back for.</summary>
-public sealed record Unit(string Id, string Name, string NameZh, UnitKind Kind, Tier Tier, string? Parent, AreaCode? Area);
-
-/// <summary>A grid supervisor (监督员) with the cells of the beat (责任网格).</summary>
-public sealed record Inspector(string Id, string Name, string Shift, IReadOnlyList<CellCode> Beat);
-
-/// <summary>What a city decided where the field leaves a choice.</summary>
-public sealed record Policy
-{
-    /// <summary>Two reports of one class within this many metres may be one problem. 50 m in the Yuncheng rules.</summary>
-    public double DuplicateMetres { get; init; } = 50;
-
-    /// <summary>Two reports of one class within this time may be one problem. 24 h in the Yuncheng rules.</summary>
-    public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromHours(24);
-
-    /// <summary>How long an inspector has to look before filing. 24 urgent hours in the Yuncheng rules.</summary>
-    public Limit VerificationLimit { get; init; } = new(24, LimitUnit.UrgentHours);
-
-    /// <summary>How long an inspector has to look after handling. 2 urgent hours in the Yuncheng rules.</summary>
-    public Limit CheckLimit { get; init; } = new(2, LimitUnit.UrgentHours);
-
-    /// <summary>The limit of a class for which the table has none.</summary>
-    public Limit DefaultLimit { get; init; } = new(5, LimitUnit.WorkingDays);
-
-    /// <summary>Whether a case that is sent to another unit gets its whole limit again.</summary>
-    public bool RestartLimitOnRedispatch { get; init; } = true;
-
-    /// <summary>Reports of things seen before this moment are refused as absurd.</summary>
-    public DateTimeOffset EarliestSeen { get; init; } = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    /// <summary>How far ahead of the receiver's clock a reporter's clock may be.</summary>
-    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(10);
-}

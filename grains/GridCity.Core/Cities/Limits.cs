@@ -47,6 +47,19 @@ public readonly record struct Limit(int Amount, LimitUnit Unit)
         return false;
     }
 
+    /// <summary>
+    /// The limit times a factor, rounded up to whole hours: days become hours (24, or those of a working day) where a factor
+    /// below 1 would otherwise leave a single day as it is.
+    /// </summary>
+    public Limit Times(double factor, TimeSpan workingDay) => factor == 1 ? this : Unit switch
+    {
+        LimitUnit.CalendarDays => new Limit(Hours(24 * factor), LimitUnit.UrgentHours),
+        LimitUnit.WorkingDays => new Limit(Hours(workingDay.TotalHours * factor), LimitUnit.WorkingHours),
+        _ => this with { Amount = Hours(factor) },
+    };
+
+    private int Hours(double hoursEach) => Math.Max(1, (int)Math.Ceiling(Math.Round(Amount * hoursEach, 6)));
+
     /// <summary>The written form.</summary>
     public override string ToString() => Amount.ToString(CultureInfo.InvariantCulture) + Suffixes[(int)Unit];
 }

@@ -1,8 +1,19 @@
 namespace GridCity.Core.Cities;
 
+/// <summary>What one working day (工作日) of a limit is; cities differ. Zero is never stored.</summary>
+public enum WorkingDay
+{
+    /// <summary>The same clock time on the next working day. Written <c>same_time</c>.</summary>
+    SameTime = 1,
+
+    /// <summary>As many working hours as a full working day has. Written <c>hours</c>.</summary>
+    Hours = 2,
+}
+
 /// <summary>
 /// When a city works: hours of a working day (with their breaks), which weekdays, which days are holidays although they
-/// are weekdays and which are working days although they are not (调休). All of it is data of the city folder.
+/// are weekdays and which are working days although they are not (调休). All of it is data of the city folder. Working time
+/// is elapsed time: where the clock is changed inside a span, that span is longer or shorter.
 /// </summary>
 public sealed class WorkCalendar
 {
@@ -11,6 +22,7 @@ public sealed class WorkCalendar
     private readonly bool[] _weekdays = new bool[7];
     private readonly HashSet<DateOnly> _holidays;
     private readonly HashSet<DateOnly> _workdays;
+    private readonly WorkingDay _workingDay;
     private readonly TimeSpan _dayLength;
 
     /// <summary>
@@ -22,12 +34,14 @@ public sealed class WorkCalendar
         IEnumerable<(TimeSpan From, TimeSpan To)> hours,
         IEnumerable<DayOfWeek> weekdays,
         IEnumerable<DateOnly> holidays,
-        IEnumerable<DateOnly> workdays)
+        IEnumerable<DateOnly> workdays,
+        WorkingDay workingDay = WorkingDay.SameTime)
     {
         _zone = zone;
         _hours = [.. hours];
         _holidays = [.. holidays];
         _workdays = [.. workdays];
+        _workingDay = workingDay;
         foreach (var day in weekdays)
         {
             _weekdays[(int)day] = true;
@@ -55,43 +69,95 @@ public sealed class WorkCalendar
     /// <summary>How long a full working day is.</summary>
     public TimeSpan DayLength => _dayLength;
 
+    /// <summary>What one working day of a limit is.</summary>
+    public WorkingDay WorkingDay => _workingDay;
+
     /// <summary>
-    /// The moment at which a limit that starts at <paramref name="start"/> is used up, in UTC. One working day is the same
-    /// clock time on the next working day; a start outside working hours counts from the next opening.
+    /// The moment at which a limit that starts at <paramref name="start"/> is used up, in UTC. A start outside working
+    /// hours counts from the next opening.
     /// </summary>
     public DateTimeOffset Due(DateTimeOffset start, Limit limit) => limit.Unit switch
     {
         LimitUnit.UrgentHours => start.ToUniversalTime().AddHours(limit.Amount),
         LimitUnit.CalendarDays => FromLocal(ToLocal(start).AddDays(limit.Amount)),
-        LimitUnit.WorkingHours => FromLocal(AddWorking(ToLocal(start), TimeSpan.FromHours(limit.Amount))),
-        LimitUnit.WorkingDays => FromLocal(AddWorkdays(ToLocal(start), limit.Amount)),
+        LimitUnit.WorkingHours => AddWorking(start, TimeSpan.FromHours(limit.Amount)),
+        LimitUnit.WorkingDays => _workingDay == WorkingDay.Hours
+            ? AddWorking(start, limit.Amount * _dayLength)
+            : FromLocal(AddWorkdays(ToLocal(start), limit.Amount)),
         _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit needs a unit."),
     };
 
-    private DateTime AddWorking(DateTime local, TimeSpan left)
+    /// <summary>
+    /// How much of a limit is left at <paramref name="from"/> when it is used up at <paramref name="due"/>: elapsed time for
+    /// urgent hours and calendar days, working time for the others; nothing when it is used up already. With it a clock can
+    /// be stopped, and be started again by <see cref="After"/>.
+    /// </summary>
+    public TimeSpan Left(DateTimeOffset from, DateTimeOffset due, LimitUnit unit)
     {
-        var day = DateOnly.FromDateTime(local);
-        var time = local.TimeOfDay;
-        while (true)
+        if (due <= from)
         {
-            if (IsWorkday(day))
+            return TimeSpan.Zero;
+        }
+        return IsWorkingTime(unit) ? WorkingTime(from, due) : due - from;
+    }
+
+    /// <summary>
+    /// The moment, in UTC, at which what is left of a limit is used up when its clock goes on at <paramref name="start"/>.
+    /// <c>After(from, Left(from, due, unit), unit)</c> is <c>due</c> whenever that lies in working time or the unit does not
+    /// ask for any; a due time at an opening becomes the closing before it, which is the same working time.
+    /// </summary>
+    public DateTimeOffset After(DateTimeOffset start, TimeSpan left, LimitUnit unit) =>
+        left > TimeSpan.Zero && IsWorkingTime(unit) ? AddWorking(start, left) : start.ToUniversalTime() + left;
+
+    private static bool IsWorkingTime(LimitUnit unit) => unit is LimitUnit.WorkingHours or LimitUnit.WorkingDays;
+
+    private DateTimeOffset AddWorking(DateTimeOffset start, TimeSpan left)
+    {
+        foreach (var (from, to) in SpansFrom(start))
+        {
+            if (left <= to - from)
             {
-                foreach (var (from, to) in _hours)
+                return from + left;
+            }
+            left -= to - from;
+        }
+        throw new ArgumentOutOfRangeException(nameof(left), left, "A limit must end before the calendar does.");
+    }
+
+    private TimeSpan WorkingTime(DateTimeOffset start, DateTimeOffset end)
+    {
+        var worked = TimeSpan.Zero;
+        foreach (var (from, to) in SpansFrom(start))
+        {
+            if (from >= end)
+            {
+                break;
+            }
+            worked += (to < end ? to : end) - from;
+        }
+        return worked;
+    }
+
+    /// <summary>The working spans after a moment, in UTC; the first begins at the moment if it lies in one.</summary>
+    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> SpansFrom(DateTimeOffset start)
+    {
+        start = start.ToUniversalTime();
+        for (var day = DateOnly.FromDateTime(ToLocal(start)); day < DateOnly.MaxValue; day = day.AddDays(1))
+        {
+            if (!IsWorkday(day))
+            {
+                continue;
+            }
+            var midnight = day.ToDateTime(TimeOnly.MinValue);
+            foreach (var (from, to) in _hours)
+            {
+                var (opening, closing) = (FromLocal(midnight + from), FromLocal(midnight + to));
+                opening = start > opening ? start : opening;
+                if (opening < closing)
                 {
-                    var begin = time > from ? time : from;
-                    if (begin >= to)
-                    {
-                        continue;
-                    }
-                    if (left <= to - begin)
-                    {
-                        return day.ToDateTime(TimeOnly.MinValue) + begin + left;
-                    }
-                    left -= to - begin;
+                    yield return (opening, closing);
                 }
             }
-            day = day.AddDays(1);
-            time = TimeSpan.Zero;
         }
     }
 
@@ -136,10 +202,10 @@ public sealed class WorkCalendar
 
     private DateTimeOffset FromLocal(DateTime local)
     {
-        // A local time that a clock change skips is read as the moment the clock jumps to.
+        // A local time that a clock change skips is read as the moment the clock jumps to, which is a whole minute.
         while (_zone.IsInvalidTime(local))
         {
-            local = local.AddMinutes(30);
+            local = new DateTime(local.Ticks - (local.Ticks % TimeSpan.TicksPerMinute)).AddMinutes(1);
         }
         return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
     }

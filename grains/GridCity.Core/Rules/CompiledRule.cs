@@ -7,81 +7,91 @@ namespace GridCity.Core.Rules;
 /// <summary>A rule whose conditions are ready to be asked.</summary>
 internal sealed class CompiledRule
 {
-    private readonly HashSet<string>? _channels;
-    private readonly (NearLayer Condition, SpatialPredicate Predicate)[] _near;
+    private readonly CompiledCondition _when;
+    private readonly CompiledCondition[] _not;
     private readonly UnitTemplate _lead;
+    private readonly bool _isLeadKnown;
     private readonly UnitTemplate[] _supporting;
     private readonly UnitTemplate[] _inform;
-    private readonly bool _isTimed;
 
-    public CompiledRule(Rule rule, Func<NearLayer, SpatialPredicate> predicateOf)
+    public CompiledRule(
+        Rule rule,
+        int? overlay,
+        IReadOnlyDictionary<string, CaseClass> classes,
+        IReadOnlyDictionary<string, Unit> units,
+        PredicateSet predicates)
     {
+        // A lead without blanks is looked up once, here.
+        _isLeadKnown = units.ContainsKey(rule.Lead);
         Rule = rule;
-        _channels = rule.When.Channels.Count == 0 ? null : [.. rule.When.Channels];
-        _near = [.. rule.When.Near.Select(near => (near, predicateOf(near)))];
+        Overlay = overlay;
+        _when = new CompiledCondition(rule.When, classes, predicates);
+        _not = [.. rule.When.Not.Select(not => new CompiledCondition(not, classes, predicates))];
         _lead = UnitTemplate.Parse(rule.Lead);
         _supporting = [.. rule.Supporting.Select(UnitTemplate.Parse)];
         _inform = [.. rule.Inform.Select(UnitTemplate.Parse)];
-        _isTimed = rule.When.Hours is not null || rule.When.Weekdays.Count > 0
-            || rule.When.From is not null || rule.When.Until is not null;
     }
 
     public Rule Rule { get; }
 
+    /// <summary>The number of the overlay to which the rule belongs, or null for a rule of the book.</summary>
+    public int? Overlay { get; }
+
     /// <summary>Whether the rule is for a class; asked once per class, when the book is compiled.</summary>
-    public bool IsFor(CaseClass caseClass) =>
-        (Rule.When.Classes.Count == 0 || Rule.When.Classes.Contains(caseClass.Code))
-        && (Rule.When.Families.Count == 0 || Rule.When.Families.Contains(caseClass.Family));
+    public bool IsFor(CaseClass caseClass) => _when.IsFor(caseClass);
 
     /// <summary>
     /// Tries the rule: a routing, or null with the reason in <paramref name="because"/> when one is asked for.
     /// </summary>
-    public Match? Try(in RoutingQuestion question, TimeZoneInfo zone, string? territorial, IReadOnlyDictionary<string, Unit> units, ref string? because)
+    public Match? Try(
+        in RoutingQuestion question,
+        ref LocalTime time,
+        string? territorial,
+        IReadOnlyDictionary<string, Unit> units,
+        ref string? because)
     {
         var explains = because is not null;
-        if (_channels is not null && !_channels.Contains(question.Channel))
+        var found = default(NearBuffer);
+        if (!_when.Holds(question, ref time, ref found, ref because))
         {
-            because = explains ? $"the channel is '{question.Channel}'" : null;
             return null;
         }
-        if (!IsInside(question.Cell))
+        foreach (var not in _not)
         {
-            because = explains ? $"the cell {question.Cell} is not inside {string.Join(", ", Rule.When.Inside)}" : null;
-            return null;
-        }
-        if (_isTimed && !HoldsAt(TimeZoneInfo.ConvertTime(question.At, zone)))
-        {
-            because = explains ? "it does not hold at this time" : null;
-            return null;
-        }
-        (string Layer, Feature Feature)[] matched = _near.Length == 0 ? [] : new (string, Feature)[_near.Length];
-        double? distance = null;
-        for (var index = 0; index < _near.Length; index++)
-        {
-            if (_near[index].Predicate.Find(question.CellIndex, question.Place) is not { } near)
+            var excepted = default(NearBuffer);
+            string? failed = null;
+            if (not.Holds(question, ref time, ref excepted, ref failed))
             {
-                because = explains ? Missed(_near[index].Condition) : null;
+                because = explains ? "it must not hold that " + Describe(not, excepted) : null;
                 return null;
             }
-            matched[index] = (_near[index].Condition.Layer, near.Feature);
-            distance ??= near.Distance;
         }
-        var lead = _lead.Fill(territorial, matched);
-        if (lead is null || !units.ContainsKey(lead))
+        var matched = _when.Matched(found);
+        var lead = _isLeadKnown ? Rule.Lead : _lead.Fill(territorial, matched);
+        if (lead is null || !(_isLeadKnown || units.ContainsKey(lead)))
         {
             because = explains ? $"nobody is known as '{lead ?? Rule.Lead}'" : null;
             return null;
         }
-        return new Match(this, lead, matched, distance);
+        return new Match(this, lead, matched, _when.DistanceOf(found));
     }
 
     public Routing ToRouting(in Match match, string version, string? territorial, string? runnerUp, string? runnerUpUnit)
     {
         var first = match.Matched.Length == 0 ? default : match.Matched[0];
+        IReadOnlyList<string> supporting = [];
+        IReadOnlyList<string> inform = [];
+        if (_supporting.Length + _inform.Length > 0)
+        {
+            // Who leads needs no telling, and nobody is named twice.
+            var named = new HashSet<string>(StringComparer.Ordinal) { match.Lead };
+            supporting = Fill(_supporting, territorial, match.Matched, named);
+            inform = Fill(_inform, territorial, match.Matched, named);
+        }
         return new Routing(
             match.Lead,
-            Fill(_supporting, territorial, match.Matched),
-            Fill(_inform, territorial, match.Matched),
+            supporting,
+            inform,
             Rule.Limit,
             Rule.Tier,
             new Reason(
@@ -91,57 +101,67 @@ internal sealed class CompiledRule
                 first.Feature?.Id,
                 match.Distance is { } metres ? Math.Round(metres, 2) : null,
                 runnerUp,
-                runnerUpUnit));
+                runnerUpUnit))
+        {
+            Whistle = Rule.Whistle,
+        };
     }
 
-    public static string Hit(in Match match)
+    public static string Hit(in Match match) => match.Matched.Length == 0
+        ? "class, channel, place and time fit"
+        : Describe(match.Matched, match.Distance);
+
+    /// <summary>
+    /// In which cells the rule can match, and whether its place is right at every point of them; null for all.
+    /// </summary>
+    public List<(int Cell, CellState State)>? Survey(Grid grid, PredicateSet predicates)
     {
-        if (match.Matched.Length == 0)
+        var survey = _when.Survey(grid, predicates);
+        foreach (var not in _not)
         {
-            return "class, channel, place and time fit";
+            survey = Except(survey ?? Everywhere(grid), not.Survey(grid, predicates) ?? Everywhere(grid), not.IsPlaceOnly);
         }
-        var near = match.Matched.Select(pair => $"{pair.Feature.Id} of {pair.Layer}");
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(" and ", near)} at {match.Distance:0.##} m");
+        return survey;
     }
 
-    private static IReadOnlyList<string> Fill(
-        UnitTemplate[] templates, string? territorial, (string Layer, Feature Feature)[] matched) =>
-        templates.Length == 0 ? [] : [.. templates.Select(template => template.Fill(territorial, matched)).OfType<string>()];
+    private static List<(int Cell, CellState State)> Everywhere(Grid grid) =>
+        [.. Enumerable.Range(0, grid.Count).Select(cell => (cell, CellState.Inside))];
 
-    private static string Missed(NearLayer near) => near.Metres == 0
-        ? $"the point is not on {near.Layer}"
-        : string.Create(CultureInfo.InvariantCulture, $"nothing of {near.Layer} is within {near.Metres:0.##} m");
-
-    private bool IsInside(CellCode cell)
+    private static List<(int Cell, CellState State)> Except(
+        List<(int Cell, CellState State)> survey, List<(int Cell, CellState State)> not, bool isPlaceOnly)
     {
-        if (Rule.When.Inside.Count == 0)
+        var states = not.ToDictionary(item => item.Cell, item => item.State);
+        var left = new List<(int, CellState)>();
+        foreach (var (cell, state) in survey)
         {
-            return true;
-        }
-        foreach (var area in Rule.When.Inside)
-        {
-            if (area.Contains(cell))
+            if (!states.TryGetValue(cell, out var excepted))
             {
-                return true;
+                left.Add((cell, state));
+            }
+            else if (excepted == CellState.Mixed || !isPlaceOnly)
+            {
+                left.Add((cell, CellState.Mixed));
             }
         }
-        return false;
+        return left;
     }
 
-    private bool HoldsAt(DateTimeOffset local)
+    private static List<string> Fill(
+        UnitTemplate[] templates, string? territorial, (string Layer, Feature Feature)[] matched, HashSet<string> named) =>
+        [.. templates.Select(template => template.Fill(territorial, matched)).OfType<string>().Where(named.Add)];
+
+    private static string Describe(CompiledCondition condition, in NearBuffer found)
     {
-        var when = Rule.When;
-        var day = DateOnly.FromDateTime(local.DateTime);
-        if (day < when.From || day > when.Until || (when.Weekdays.Count > 0 && !when.Weekdays.Contains(local.DayOfWeek)))
-        {
-            return false;
-        }
-        if (when.Hours is not { } hours)
-        {
-            return true;
-        }
-        var time = TimeOnly.FromDateTime(local.DateTime);
-        return hours.From <= hours.To ? time >= hours.From && time < hours.To : time >= hours.From || time < hours.To;
+        var matched = condition.Matched(found);
+        return matched.Length == 0
+            ? "class, channel, place and time fit what is excepted"
+            : "the point is near " + Describe(matched, condition.DistanceOf(found));
+    }
+
+    private static string Describe((string Layer, Feature Feature)[] matched, double? distance)
+    {
+        var near = matched.Select(pair => $"{pair.Feature.Id} of {pair.Layer}");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(" and ", near)} at {distance:0.##} m");
     }
 
     internal readonly record struct Match(

@@ -1,7 +1,4 @@
 using GridCity.Core.Space;
-using NetTopologySuite.Algorithm.Locate;
-using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Strtree;
 
 namespace GridCity.Core.Rules;
 
@@ -22,184 +19,184 @@ internal enum CellState : byte
 internal readonly record struct NearFeature(Feature Feature, double Distance);
 
 /// <summary>
-/// One condition on a layer, compiled for every cell of a city: most cells are wholly outside and cost one byte; for the
-/// others the pieces of border and the areas that reach the cell are kept, so that a distance looks at few of them.
+/// One condition on a layer: which of its features count, from where and on which side. The geometry by cell is shared
+/// with every other condition on the layer (<see cref="LayerReach"/>); its own are a few bytes.
 /// </summary>
 internal sealed class SpatialPredicate
 {
-    private readonly CellState[] _states;
-    private readonly Dictionary<int, Reach> _reaches = [];
-    private readonly List<Segment> _segments = [];
-    private readonly List<(int Feature, IndexedPointInAreaLocator Locator)> _areas = [];
-    private readonly IReadOnlyList<Feature> _features;
-    private readonly double _metres;
+    private readonly LayerReach _reach;
+    private readonly LayerShapes _shapes;
+    private readonly bool[] _counts;
+    private readonly LineSide? _side;
+    private readonly double _squaredMetres;
 
-    /// <summary>Compiles a condition for the cells of a grid.</summary>
-    public SpatialPredicate(NearLayer condition, Layer layer, Grid grid)
+    public SpatialPredicate(NearLayer condition, LayerReach reach)
     {
-        _metres = condition.Metres;
-        _features = [.. layer.Features.Where(feature => HasAll(feature, condition.Where))];
-        _states = new CellState[grid.Count];
-        Compile(grid);
+        _reach = reach;
+        _shapes = reach.Shapes;
+        _side = condition.Side;
+        _squaredMetres = reach.Metres * reach.Metres;
+        _counts = [.. _shapes.Layer.Features.Select(condition.Accepts)];
     }
 
-    /// <summary>What the condition is for a cell.</summary>
-    public CellState StateOf(int cell) => _states[cell];
-
-    /// <summary>The nearest feature that fulfils the condition at a point of a cell, or null.</summary>
+    /// <summary>The nearest feature that fulfils the condition at a point of a cell, or null. Allocates nothing.</summary>
     public NearFeature? Find(int cell, PlanePoint point)
     {
-        if (_states[cell] == CellState.Outside)
+        var best = new Best(_squaredMetres, -1);
+        if (_side is null)
         {
-            return null;
-        }
-        var reach = _reaches[cell];
-        if (reach.Areas.Length > 0)
-        {
-            var place = new Coordinate(point.X, point.Y);
-            foreach (var area in reach.Areas)
+            foreach (var area in _shapes.AreasAt(cell))
             {
-                if (_areas[area].Locator.Locate(place) != Location.Exterior)
+                // In the order of the features: the first that covers the point is the one.
+                if (_counts[_shapes.FeatureOf(area)] && _shapes.Covers(area, point))
                 {
-                    return new NearFeature(_features[_areas[area].Feature], 0);
+                    best = new Best(0, _shapes.FeatureOf(area));
+                    break;
                 }
             }
         }
-        return Nearest(reach.Segments, point);
+        best = Nearest(_reach.SegmentsAt(cell), point, best);
+        return best.Feature < 0
+            ? null
+            : new NearFeature(_shapes.Layer.Features[best.Feature], Math.Sqrt(best.SquaredDistance));
     }
 
-    private NearFeature? Nearest(int[] segments, PlanePoint point)
+    /// <summary>What the condition is for a cell with this box.</summary>
+    public CellState StateOf(int cell, PlaneBox box)
     {
-        var best = _metres * _metres;
-        var found = -1;
-        foreach (var index in segments)
+        var state = CellState.Outside;
+        if (_side is null)
         {
-            var squared = _segments[index].SquaredDistanceTo(point);
-            if (squared < best || (squared == best && (found < 0 || _segments[index].Feature < found)))
+            foreach (var area in _shapes.AreasAt(cell))
             {
-                best = squared;
-                found = _segments[index].Feature;
-            }
-        }
-        return found < 0 ? null : new NearFeature(_features[found], Math.Sqrt(best));
-    }
-
-    private void Compile(Grid grid)
-    {
-        var segmentTree = new STRtree<int>();
-        var areaTree = new STRtree<int>();
-        for (var feature = 0; feature < _features.Count; feature++)
-        {
-            Take(feature, _features[feature].Shape, segmentTree, areaTree);
-        }
-        if (_segments.Count == 0)
-        {
-            return;
-        }
-        segmentTree.Build();
-        areaTree.Build();
-        for (var cell = 0; cell < grid.Count; cell++)
-        {
-            CompileCell(cell, grid.BoundsOf(cell), segmentTree, areaTree);
-        }
-    }
-
-    private void Take(int feature, Geometry shape, STRtree<int> segmentTree, STRtree<int> areaTree)
-    {
-        for (var part = 0; part < shape.NumGeometries; part++)
-        {
-            var geometry = shape.GetGeometryN(part);
-            if (geometry is Polygon polygon)
-            {
-                var locator = new IndexedPointInAreaLocator(polygon);
-                // The locator builds its index at the first question; asked here, it is read-only afterwards.
-                locator.Locate(polygon.Coordinate);
-                areaTree.Insert(polygon.EnvelopeInternal, _areas.Count);
-                _areas.Add((feature, locator));
-                TakeLine(feature, polygon.ExteriorRing.Coordinates, segmentTree);
-                foreach (var hole in polygon.InteriorRings)
+                if (_counts[_shapes.FeatureOf(area)])
                 {
-                    TakeLine(feature, hole.Coordinates, segmentTree);
+                    if (LayerShapes.IsWhole(area))
+                    {
+                        return CellState.Inside;
+                    }
+                    state = CellState.Mixed;
                 }
             }
-            else
+        }
+        var segments = _reach.SegmentsAt(cell);
+        for (var first = 0; first < segments.Length;)
+        {
+            var end = EndOfFeature(segments, first);
+            var of = _counts[_shapes.Segments[segments[first]].Feature]
+                ? StateOf(segments[first..end], box)
+                : CellState.Outside;
+            if (of == CellState.Inside)
             {
-                TakeLine(feature, geometry.Coordinates, segmentTree);
+                return CellState.Inside;
+            }
+            state = of == CellState.Mixed ? of : state;
+            first = end;
+        }
+        return state;
+    }
+
+    /// <summary>The cells in which the condition may hold somewhere, in ascending order, with what it is there.</summary>
+    public List<(int Cell, CellState State)> Survey(PlaneBox[] boxes)
+    {
+        var cells = new List<int>();
+        for (var feature = 0; feature < _counts.Length; feature++)
+        {
+            if (_counts[feature])
+            {
+                cells.AddRange(_reach.CellsOf(feature));
             }
         }
-    }
-
-    private void TakeLine(int feature, Coordinate[] points, STRtree<int> segmentTree)
-    {
-        for (var index = 0; index < Math.Max(1, points.Length - 1); index++)
+        cells.Sort();
+        var survey = new List<(int, CellState)>();
+        var last = -1;
+        foreach (var cell in cells)
         {
-            var from = points[index];
-            var to = points[Math.Min(index + 1, points.Length - 1)];
-            segmentTree.Insert(new Envelope(from, to), _segments.Count);
-            _segments.Add(new Segment(feature, from.X, from.Y, to.X, to.Y));
-        }
-    }
-
-    private void CompileCell(int cell, PlaneBox box, STRtree<int> segmentTree, STRtree<int> areaTree)
-    {
-        var around = new Envelope(box.MinX - _metres, box.MaxX + _metres, box.MinY - _metres, box.MaxY + _metres);
-        var segments = segmentTree.Query(around).Order().ToArray();
-        var areas = areaTree.Query(around).Order().ToArray();
-        if (segments.Length == 0)
-        {
-            // No border reaches the cell, so that any one of its points answers for all of them.
-            var corner = new Coordinate(box.MinX, box.MinY);
-            areas = [.. areas.Where(area => _areas[area].Locator.Locate(corner) != Location.Exterior)];
-            if (areas.Length == 0)
+            if (cell != last && StateOf(cell, boxes[cell]) is not CellState.Outside and var state)
             {
-                return;
+                survey.Add((cell, state));
             }
-            _states[cell] = CellState.Inside;
+            last = cell;
         }
-        else
-        {
-            _states[cell] = segments.Any(index => _segments[index].IsWithin(_metres, box)) ? CellState.Inside : CellState.Mixed;
-        }
-        _reaches.Add(cell, new Reach(segments, areas));
+        return survey;
     }
 
-    private static bool HasAll(Feature feature, IReadOnlyDictionary<string, string> where)
+    private int EndOfFeature(ReadOnlySpan<int> segments, int first)
     {
-        foreach (var (name, value) in where)
+        var feature = _shapes.Segments[segments[first]].Feature;
+        var end = first + 1;
+        while (end < segments.Length && _shapes.Segments[segments[end]].Feature == feature)
         {
-            if (!feature.Attributes.TryGetValue(name, out var actual) || actual != value)
+            end++;
+        }
+        return end;
+    }
+
+    private CellState StateOf(ReadOnlySpan<int> ofFeature, PlaneBox box)
+    {
+        var (holds, isEverywhereOnSide, isNowhereOnSide) = (false, true, true);
+        foreach (var index in ofFeature)
+        {
+            ref readonly var segment = ref _shapes.Segments[index];
+            holds = holds || segment.Holds(box, _reach.Metres, _reach.IsFlat);
+            if (_side is not null)
             {
-                return false;
+                // Whichever piece is nearest to a point: when all of them see the box on one side, so does that one.
+                var side = segment.IsLine ? segment.SideOf(box) : null;
+                isEverywhereOnSide &= side == _side;
+                isNowhereOnSide &= !segment.IsLine || (side is not null && side != _side);
             }
         }
-        return true;
+        if (_side is null)
+        {
+            return holds ? CellState.Inside : CellState.Mixed;
+        }
+        return isNowhereOnSide ? CellState.Outside
+            : holds && isEverywhereOnSide ? CellState.Inside : CellState.Mixed;
     }
 
-    private sealed record Reach(int[] Segments, int[] Areas);
-
-    private readonly record struct Segment(int Feature, double X1, double Y1, double X2, double Y2)
+    private Best Nearest(ReadOnlySpan<int> segments, PlanePoint point, Best best)
     {
-        public double SquaredDistanceTo(PlanePoint point)
+        for (var first = 0; first < segments.Length;)
         {
-            var dx = X2 - X1;
-            var dy = Y2 - Y1;
-            var squaredLength = (dx * dx) + (dy * dy);
-            var along = squaredLength == 0
-                ? 0
-                : Math.Clamp((((point.X - X1) * dx) + ((point.Y - Y1) * dy)) / squaredLength, 0, 1);
-            var x = X1 + (along * dx) - point.X;
-            var y = Y1 + (along * dy) - point.Y;
-            return (x * x) + (y * y);
+            var end = EndOfFeature(segments, first);
+            var feature = _shapes.Segments[segments[first]].Feature;
+            if (_counts[feature] && NearestOf(segments[first..end], point) is var squared && best.YieldsTo(squared, feature))
+            {
+                best = new Best(squared, feature);
+            }
+            first = end;
         }
+        return best;
+    }
 
-        // The distance to a segment is a convex function: over a box it is largest in a corner.
-        public bool IsWithin(double metres, PlaneBox box)
+    /// <summary>The square of the distance to one feature, infinite when the point lies on its wrong side.</summary>
+    private double NearestOf(ReadOnlySpan<int> ofFeature, PlanePoint point)
+    {
+        var (least, nearest) = (double.PositiveInfinity, -1);
+        foreach (var index in ofFeature)
         {
-            var limit = metres * metres;
-            return SquaredDistanceTo(new PlanePoint(box.MinX, box.MinY)) <= limit
-                && SquaredDistanceTo(new PlanePoint(box.MinX, box.MaxY)) <= limit
-                && SquaredDistanceTo(new PlanePoint(box.MaxX, box.MinY)) <= limit
-                && SquaredDistanceTo(new PlanePoint(box.MaxX, box.MaxY)) <= limit;
+            ref readonly var segment = ref _shapes.Segments[index];
+            if ((_reach.IsFlat && segment.IsBeyondEnd(point)) || (_side is not null && !segment.IsLine))
+            {
+                continue;
+            }
+            var squared = segment.SquaredDistanceTo(point);
+            // Nearest to a vertex, a point has two nearest pieces; the one that it is farther aside of sees its side.
+            if (squared < least || (squared == least && _side is not null
+                && segment.OffsetOf(point) > _shapes.Segments[nearest].OffsetOf(point)))
+            {
+                (least, nearest) = (squared, index);
+            }
         }
+        return nearest < 0 || (_side is { } side && _shapes.Segments[nearest].SideOf(point) != side)
+            ? double.PositiveInfinity
+            : least;
+    }
+
+    private readonly record struct Best(double SquaredDistance, int Feature)
+    {
+        public bool YieldsTo(double squared, int feature) =>
+            squared < SquaredDistance || (squared == SquaredDistance && (Feature < 0 || feature < Feature));
     }
 }

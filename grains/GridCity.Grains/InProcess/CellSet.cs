@@ -104,22 +104,39 @@ internal sealed class CellSet
     }
 
     /// <summary>Folds an entry that is about to be durable.</summary>
-    public Case Apply(Cell cell, Entry entry)
+    public Case? Apply(Cell cell, Entry entry)
     {
-        var before = cell.Open.Count;
+        var open = cell.Open.Count;
+        var alarm = cell.Find(entry.Case)?.Alarm;
         var after = Fold(cell, entry);
-        OpenCount += cell.Open.Count - before;
+        OpenCount += cell.Open.Count - open;
         _changed.Add(cell.Code);
-        SetAlarm(after);
+        // Asked for once: an event that leaves the alarm as it was adds nothing to the queue.
+        if (after is not null && after.Cell == cell.Code && after.Alarm != alarm)
+        {
+            SetAlarm(after);
+        }
         return after;
     }
 
-    /// <summary>Open cases of the cells around a report that might be the same problem.</summary>
+    /// <summary>The cell that has a case, or that knows that there is none: where it was born, or to where it was moved.</summary>
+    public async ValueTask<Cell> FindHomeAsync(CaseId id, CancellationToken stop)
+    {
+        var cell = await GetAsync(id.Birthplace, stop);
+        while (cell.MovedTo(id) is { } next)
+        {
+            cell = await GetAsync(next, stop);
+        }
+        return cell;
+    }
+
+    /// <summary>Cases of the cells around a report that might be the same problem, or be the same problem as before.</summary>
     public async ValueTask<IReadOnlyList<Sighting>> FindSightingsAsync(ReportCommand command, CancellationToken stop)
     {
         _sightings.Clear();
         _around.Clear();
-        _city.Grid.FindWithin(command.Placement.Point, _city.Policy.DuplicateMetres, _around);
+        var metres = Math.Max(_city.Policy.DuplicateMetres, _city.Policy.Escalation.RepeatMetres);
+        _city.Grid.FindWithin(command.Placement.Point, metres, _around);
         foreach (var index in _around)
         {
             var code = _city.Grid.CodeOf(index);
@@ -168,7 +185,7 @@ internal sealed class CellSet
     public async ValueTask<CellSnapshot> SnapshotAsync(CellCode code, CancellationToken stop) =>
         CellSnapshots.Write(await GetAsync(code, stop));
 
-    private static Case Fold(Cell cell, Entry entry) =>
+    private static Case? Fold(Cell cell, Entry entry) =>
         cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, entry.Case, entry.Event);
 
     private void SetAlarm(Case item)

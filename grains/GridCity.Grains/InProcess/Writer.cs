@@ -98,7 +98,7 @@ internal sealed class Writer
 
     private async Task DecideAndCommitAsync(IReadOnlyList<Waiting> group, bool ticks)
     {
-        var pending = new List<(Waiting Waiting, int Index, Guid Command, CaseId Case, ReplyKind Kind)>();
+        var pending = new List<(Waiting Waiting, int Index, Guid Command, Decided Decided)>();
         var at = Now();
         await FindBeforeAsync(group);
         foreach (var waiting in group)
@@ -106,16 +106,16 @@ internal sealed class Writer
             for (var index = 0; index < waiting.Commands.Count; index++)
             {
                 var command = waiting.Commands[index] with { At = at };
-                var (kind, id, reply) = await DecideAsync(command);
-                if (reply is not null)
+                var decided = await DecideAsync(command);
+                if (decided.Reply is { } reply)
                 {
                     waiting.Replies[index] = reply;
                 }
                 else
                 {
-                    pending.Add((waiting, index, command.Id, id, kind));
+                    pending.Add((waiting, index, command.Id, decided));
                 }
-                Telemetry.Commands.Add(1, new("kind", command.Kind), new("reply", kind));
+                Telemetry.Commands.Add(1, new("kind", command.Kind), new("reply", decided.Kind));
             }
         }
         if (ticks)
@@ -123,10 +123,10 @@ internal sealed class Writer
             await ExpireAsync(at);
         }
         var failure = await CommitAsync();
-        foreach (var (waiting, index, command, id, kind) in pending)
+        foreach (var (waiting, index, command, decided) in pending)
         {
             waiting.Replies[index] = failure is null
-                ? new Reply(kind, command, CaseRow.From(_cases[id]), null, null)
+                ? Answer(command, decided)
                 : new Reply(ReplyKind.Unavailable, command, null, null, failure);
         }
     }
@@ -152,42 +152,121 @@ internal sealed class Writer
         return _lastAt;
     }
 
-    private async ValueTask<(ReplyKind Kind, CaseId Case, Reply? Reply)> DecideAsync(Command command)
+    // What an answer is made of once the group is durable: a reply that is ready, or the case and the position.
+    private readonly record struct Decided(ReplyKind Kind, CaseId Case, long Position, Case? Ended, Reply? Reply)
+    {
+        public static Decided Now(Reply reply) => new(reply.Kind, default, 0, null, reply);
+
+        public static Decided No(Command command, Refusal refusal) =>
+            Now(new Reply(ReplyKind.Refused, command.Id, null, refusal, null));
+    }
+
+    private Reply Answer(Guid command, Decided decided)
+    {
+        var item = decided.Ended ?? _cases.GetValueOrDefault(decided.Case);
+        var reply = new Reply(decided.Kind, command, item is null ? null : CaseRow.From(item), null, null);
+        return reply with { Position = Math.Max(reply.Position, decided.Position) };
+    }
+
+    private async ValueTask<Decided> DecideAsync(Command command)
     {
         if (command is ReportCommand known && FindReport(known) is { } before)
         {
             return before;
         }
+        if (command is AfterCommand after)
+        {
+            return await DecideAfterAsync(after);
+        }
         var decision = await AskCellAsync(command);
         if (decision.Refusal is { } refusal)
         {
             return refusal.Code == RefusalCode.CaseEnded && await FindAnsweredAsync((CaseCommand)command) is { } row
-                ? (ReplyKind.Repeated, row.Id, new Reply(ReplyKind.Repeated, command.Id, row, null, null))
-                : (ReplyKind.Refused, default, new Reply(ReplyKind.Refused, command.Id, null, refusal, null));
+                ? Decided.Now(new Reply(ReplyKind.Repeated, command.Id, row, null, null))
+                : Decided.No(command, refusal);
         }
-        return (decision.IsRepeat ? ReplyKind.Repeated : ReplyKind.Accepted, decision.Case, null);
+        return new Decided(KindOf(decision), decision.Case, _journal.LastPosition + _entries.Count, null, null);
     }
+
+    // Cells hold open cases only: what comes after the end is decided by the case's entries, those of this group included.
+    private async ValueTask<Decided> DecideAfterAsync(AfterCommand command)
+    {
+        if (_city.Grid.IndexOf(command.Case.Birthplace) < 0)
+        {
+            return Decided.No(command, NoCell(command.Case.Birthplace));
+        }
+        var history = new CaseHistory();
+        foreach (var entry in await _journal.ReadCaseAsync(command.Case, CancellationToken.None))
+        {
+            history.Add(entry.Position, entry.At, entry.Command, entry.Cell, entry.Case, entry.Event);
+        }
+        foreach (var entry in _entries.Where(entry => entry.Case == command.Case))
+        {
+            history.Add(entry.Position, entry.At, entry.Command, entry.Cell, entry.Case, entry.Event);
+        }
+        var decision = history.Decide(_city, command);
+        if (decision.Refusal is { } refusal)
+        {
+            return Decided.No(command, refusal);
+        }
+        if (decision.Events.Count > 0)
+        {
+            await HappenAsync(await _cells.GetAsync(history.Case!.Cell, CancellationToken.None), command, decision);
+        }
+        return new Decided(KindOf(decision), decision.Case, _journal.LastPosition + _entries.Count, history.Case, null);
+    }
+
+    private static ReplyKind KindOf(Decision decision) => decision.IsRepeat ? ReplyKind.Repeated : ReplyKind.Accepted;
 
     private async ValueTask<Decision> AskCellAsync(Command command)
     {
-        var code = command is ReportCommand report ? report.Placement.Cell : ((CaseCommand)command).Case.Birthplace;
+        var code = command switch
+        {
+            ReportCommand report => report.Placement.Cell,
+            ArriveCommand arrive => arrive.State.Cell,
+            CellCommand here => here.Cell,
+            _ => ((CaseCommand)command).Case.Birthplace,
+        };
         if (_city.Grid.IndexOf(code) < 0)
         {
-            return Decision.Refuse(RefusalCode.CaseUnknown, code.ToString(), $"The city has no cell {code}.");
+            return Decision.Refuse(NoCell(code));
         }
-        var cell = await _cells.GetAsync(code, CancellationToken.None);
+        var cell = command is CaseCommand known and not ArriveCommand
+            ? await _cells.FindHomeAsync(known.Case, CancellationToken.None)
+            : await _cells.GetAsync(code, CancellationToken.None);
         IReadOnlyList<Sighting> nearby =
             command is ReportCommand seen ? await _cells.FindSightingsAsync(seen, CancellationToken.None) : [];
-        var decision = cell.Decide(_city, command, nearby);
-        if (decision.IsRepeat)
+        var decision = cell.Decide(_city, await CompleteAsync(command), nearby);
+        if (decision.IsRepeat && !decision.Case.IsNone)
         {
             _cases.TryAdd(decision.Case, cell.Find(decision.Case)!);
         }
+        await HappenAsync(cell, command, decision);
+        return decision;
+    }
+
+    // A merge is decided by what the other case is now; one writer sees both.
+    private async ValueTask<Command> CompleteAsync(Command command)
+    {
+        if (command is not MergeCommand merge || _city.Grid.IndexOf(merge.Into.Birthplace) < 0)
+        {
+            return command;
+        }
+        var home = await _cells.FindHomeAsync(merge.Into, CancellationToken.None);
+        return merge with { Original = home.Find(merge.Into) };
+    }
+
+    private async ValueTask HappenAsync(Cell cell, Command command, Decision decision)
+    {
         foreach (var happened in decision.Events)
         {
             Happen(cell, command, decision.Case, happened);
         }
-        return decision;
+        // What a decision sends to other cells is in the same commit, so that it cannot be lost between them.
+        foreach (var sent in decision.Sent)
+        {
+            await AskCellAsync(sent);
+        }
     }
 
     private void Happen(Cell cell, Command command, CaseId id, CaseEvent happened)
@@ -197,7 +276,10 @@ internal sealed class Writer
         var after = _cells.Apply(cell, entry);
         _entries.Add(entry);
         _committed.Add(new Committed(entry, after));
-        _cases[id] = after;
+        if (after is not null)
+        {
+            _cases[id] = after;
+        }
         _touched.Add(cell.Code);
         if (happened is CaseReported)
         {
@@ -205,22 +287,25 @@ internal sealed class Writer
         }
     }
 
+    private static Refusal NoCell(CellCode code) =>
+        new(RefusalCode.CaseUnknown, code.ToString(), $"The city has no cell {code}.");
+
     // A report's id is looked for in the group and in the journal, so that it is answered once even in another cell.
-    private (ReplyKind Kind, CaseId Case, Reply? Reply)? FindReport(ReportCommand command)
+    private Decided? FindReport(ReportCommand command)
     {
         if (_reports.TryGetValue(command.Id, out var inGroup))
         {
             return Differing(command, CaseRow.From(_cases[inGroup])) is { } clash
-                ? (ReplyKind.Refused, default, new Reply(ReplyKind.Refused, command.Id, null, clash, null))
-                : (ReplyKind.Repeated, inGroup, null);
+                ? Decided.No(command, clash)
+                : new Decided(ReplyKind.Repeated, inGroup, 0, null, null);
         }
         if (!_before.TryGetValue(command.Id, out var row))
         {
             return null;
         }
         return Differing(command, row) is { } differing
-            ? (ReplyKind.Refused, default, new Reply(ReplyKind.Refused, command.Id, null, differing, null))
-            : (ReplyKind.Repeated, row.Id, new Reply(ReplyKind.Repeated, command.Id, row, null, null));
+            ? Decided.No(command, differing)
+            : Decided.Now(new Reply(ReplyKind.Repeated, command.Id, row, null, null));
     }
 
     private static Refusal? Differing(ReportCommand command, CaseRow row)
@@ -255,10 +340,10 @@ internal sealed class Writer
         while (_entries.Count < _options.BatchCommandsMax && _cells.TakeDue(at) is { } id)
         {
             // The alarm is a hint: the case may have moved on, or its time may have changed.
-            var cell = await _cells.GetAsync(id.Birthplace, CancellationToken.None);
-            if (cell.Find(id) is { Alarm: { } alarm, DueFor: { } due } && alarm <= at)
+            var cell = await _cells.FindHomeAsync(id, CancellationToken.None);
+            if (cell.Find(id)?.NextAlarm is { } alarm && alarm.At <= at)
             {
-                await AskCellAsync(new ExpireCommand(Guid.CreateVersion7(at), at, id, due));
+                await AskCellAsync(new ExpireCommand(Guid.CreateVersion7(at), at, id, alarm.For));
             }
         }
     }

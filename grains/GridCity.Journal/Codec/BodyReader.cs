@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GridCity.Core;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
 
@@ -43,6 +44,18 @@ internal ref struct BodyReader
         }
     }
 
+    /// <summary>Goes into the array that is the value of this field.</summary>
+    public readonly void EnterList()
+    {
+        if (_json.TokenType != JsonTokenType.StartArray)
+        {
+            throw Expected("an array");
+        }
+    }
+
+    /// <summary>Goes to the next item of the array, or past its end.</summary>
+    public bool NextItem() => _json.Read() && _json.TokenType != JsonTokenType.EndArray;
+
     /// <summary>Whether this field has a name.</summary>
     public readonly bool Is(ReadOnlySpan<byte> name) => _name.SequenceEqual(name);
 
@@ -68,6 +81,23 @@ internal ref struct BodyReader
             ? value
             : throw Expected("a number");
 
+    /// <summary>A number without a fraction.</summary>
+    public readonly int Count() => _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out var value)
+        ? value
+        : throw Expected("a whole number");
+
+    /// <summary>Texts that likely come again.</summary>
+    public ValueList<string> Words()
+    {
+        var words = new List<string>();
+        EnterList();
+        while (NextItem())
+        {
+            words.Add(Word());
+        }
+        return [.. words];
+    }
+
     /// <summary>A moment.</summary>
     public readonly DateTimeOffset Time() => TimeText.TryRead(Plain(), out var time)
         ? time
@@ -82,8 +112,8 @@ internal ref struct BodyReader
         CodeText.TryReadCase(Plain(), out var id) ? id : throw Expected("a case number");
 
     /// <summary>A value of an enum by its word.</summary>
-    public readonly T Value<T>(EnumWords<T> words)
-        where T : struct, Enum => words.TryRead(Plain(), out var value) ? value : throw Expected("one of the known words");
+    public readonly T Value<T>()
+        where T : struct, Enum => EnumWords<T>.All.TryRead(Plain(), out var value) ? value : throw Expected("one of the known words");
 
     /// <summary>Who did it.</summary>
     public readonly Actor Actor()
@@ -94,7 +124,7 @@ internal ref struct BodyReader
         }
         var text = Plain();
         var colon = text.IndexOf((byte)':');
-        if (colon < 0 || !EnumWords.Roles.TryRead(text[..colon], out var role))
+        if (colon < 0 || !EnumWords<Role>.All.TryRead(text[..colon], out var role))
         {
             throw Expected("a role, a colon and a name");
         }
@@ -104,8 +134,16 @@ internal ref struct BodyReader
     /// <summary>The field is none that this version of the kind has.</summary>
     public readonly JsonException Unknown() => new($"The field '{Name}' is not known here.");
 
-    /// <summary>A field that must be there is not.</summary>
-    public static JsonException Missing(string name) => new($"The field '{name}' is missing.");
+    /// <summary>The value of a field that must be there.</summary>
+    public static T Required<T>(T? value, string name)
+        where T : class => value ?? throw Missing(name);
+
+    /// <summary>The value of a field that must be there.</summary>
+    public static T Required<T>(T? value, string name)
+        where T : struct => value ?? throw Missing(name);
+
+    /// <summary>The actor of a field that must be there.</summary>
+    public static Actor Required(Actor actor, string name) => actor.Role != 0 ? actor : throw Missing(name);
 
     /// <summary>Makes sure that nothing follows the object.</summary>
     public void End()
@@ -115,6 +153,8 @@ internal ref struct BodyReader
             throw new JsonException("The body does not end with its object.");
         }
     }
+
+    private static JsonException Missing(string name) => new($"The field '{name}' is missing.");
 
     private readonly string Name => System.Text.Encoding.UTF8.GetString(_name);
 

@@ -64,9 +64,13 @@ internal static class CodeText
         return target[..CellLength];
     }
 
-    /// <summary>Writes the written form and returns it.</summary>
+    /// <summary>Writes the written form and returns it; no case is no text.</summary>
     public static ReadOnlySpan<byte> WriteCase(CaseId id, Span<byte> target)
     {
+        if (id.IsNone)
+        {
+            return default;
+        }
         WriteCell(id.Birthplace, target);
         target[CellLength] = (byte)'-';
         Utf8Formatter.TryFormat(id.Number, target[(CellLength + 1)..], out var written);

@@ -58,12 +58,12 @@ internal readonly ref struct EntryRow
         return entry is not null;
     }
 
-    // Whether the sum is right and the cell and case are codes.
+    // Whether the sum is right, the cell a code, and the case one or none at all.
     private bool TryReadEnvelope(EntrySum sum, out CellCode cell, out CaseId subject)
     {
         subject = default;
         return CodeText.TryReadCell(Cell, out cell)
-            && CodeText.TryReadCase(Case, out subject)
+            && (Case.IsEmpty || CodeText.TryReadCase(Case, out subject))
             && Command.Length == 16
             && Seq is > 0 and <= int.MaxValue
             && TimeColumn.IsValid(At)

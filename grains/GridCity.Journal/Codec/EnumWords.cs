@@ -1,16 +1,24 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using GridCity.Core.Cases;
+using System.Text.Json;
 
 namespace GridCity.Journal.Codec;
 
-/// <summary>The words by which the values of an enum are written; the word's place is the value, and zero has none.</summary>
+/// <summary>
+/// The words by which the values of an enum are written: their names with a small first letter. The values count from 1
+/// without a gap; the word's place is the value, and zero has none.
+/// </summary>
 internal sealed class EnumWords<T>
     where T : struct, Enum
 {
-    private readonly byte[][] _words;
+    private readonly byte[][] _words =
+        [[], .. Enum.GetNames<T>().Select(name => Encoding.UTF8.GetBytes(JsonNamingPolicy.CamelCase.ConvertName(name)))];
 
-    public EnumWords(params string[] words) => _words = [[], .. words.Select(Encoding.UTF8.GetBytes)];
+    private EnumWords()
+    {
+    }
+
+    public static EnumWords<T> All { get; } = new();
 
     public ReadOnlySpan<byte> Of(T value)
     {
@@ -33,17 +41,4 @@ internal sealed class EnumWords<T>
         value = default;
         return false;
     }
-}
-
-/// <summary>The words of the enums that stand in bodies.</summary>
-internal static class EnumWords
-{
-    public static EnumWords<Role> Roles { get; } =
-        new("public", "inspector", "supervision", "command", "unit", "system");
-
-    public static EnumWords<Sight> Sights { get; } = new("exists", "missing", "unable");
-
-    public static EnumWords<CheckResult> CheckResults { get; } = new("pass", "fail", "unable");
-
-    public static EnumWords<DueKind> DueKinds { get; } = new("verification", "handling", "check");
 }

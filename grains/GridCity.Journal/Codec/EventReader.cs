@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using GridCity.Core;
 using GridCity.Core.Cases;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
@@ -14,8 +16,17 @@ internal static class EventReader
     /// <summary>The event, or null when the kind is not a current one.</summary>
     public static CaseEvent? Read(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> body)
     {
+        if (EventKinds.Find(kind) is not { } known)
+        {
+            return null;
+        }
+        return known.IsPlain ? PlainBodies.Read(known, body) : ReadByHand(known, body);
+    }
+
+    private static CaseEvent ReadByHand(EventKind kind, ReadOnlySpan<byte> body)
+    {
         var fields = new BodyReader(body);
-        var happened = EventKinds.Find(kind) switch
+        CaseEvent happened = kind.Name switch
         {
             EventKinds.Reported => ReadReported(ref fields),
             EventKinds.Duplicate => ReadDuplicate(ref fields),
@@ -30,12 +41,14 @@ internal static class EventReader
             EventKinds.Checked => ReadChecked(ref fields),
             EventKinds.Closed => new CaseClosed(ReadNote(ref fields, out var words), words),
             EventKinds.Expired => ReadDuePassed(ref fields),
-            _ => (CaseEvent?)null,
+            EventKinds.Repeated => BesidesReader.ReadRepeat(ref fields),
+            EventKinds.Joined => BesidesReader.ReadJoined(ref fields),
+            EventKinds.TaskGiven => BesidesReader.ReadTaskGiven(ref fields),
+            EventKinds.TaskTaken => new TaskTaken(ReadBy(ref fields)),
+            EventKinds.ReportersTold => BesidesReader.ReadTold(ref fields),
+            _ => throw new UnreachableException($"Nobody reads the kind '{kind.Name}'."),
         };
-        if (happened is not null)
-        {
-            fields.End();
-        }
+        fields.End();
         return happened;
     }
 
@@ -43,6 +56,7 @@ internal static class EventReader
     {
         Actor by = default;
         string? caseClass = null, condition = null, channel = null, text = null, reference = null;
+        string? edition = null, reportedClass = null, source = null;
         double? lon = null, lat = null, accuracy = null, x = null, y = null, borderDistance = null;
         DateTimeOffset? seenAt = null;
         CellCode secondCell = default;
@@ -58,6 +72,9 @@ internal static class EventReader
             else if (fields.Is("text"u8)) text = fields.Text();
             else if (fields.Is("seenAt"u8)) seenAt = fields.Time();
             else if (fields.Is("reference"u8)) reference = fields.Text();
+            else if (fields.Is("edition"u8)) edition = fields.Word();
+            else if (fields.Is("reportedClass"u8)) reportedClass = fields.Word();
+            else if (fields.Is("source"u8)) source = fields.Word();
             else if (fields.Is("x"u8)) x = fields.Number();
             else if (fields.Is("y"u8)) y = fields.Number();
             else if (fields.Is("secondCell"u8)) secondCell = fields.Cell();
@@ -65,16 +82,21 @@ internal static class EventReader
             else throw fields.Unknown();
         }
         var report = new Report(
-            Required(caseClass, "class"),
+            BodyReader.Required(caseClass, "class"),
             condition,
-            Required(channel, "channel"),
-            new GeoPoint(Required(lon, "lon"), Required(lat, "lat")),
+            BodyReader.Required(channel, "channel"),
+            new GeoPoint(BodyReader.Required(lon, "lon"), BodyReader.Required(lat, "lat")),
             accuracy,
-            Required(text, "text"),
-            Required(seenAt, "seenAt"),
-            reference);
-        var place = new PlanePoint(Required(x, "x"), Required(y, "y"));
-        return new CaseReported(Required(by), report, place, secondCell, borderDistance);
+            BodyReader.Required(text, "text"),
+            BodyReader.Required(seenAt, "seenAt"),
+            reference)
+        {
+            Edition = edition,
+            ReportedClass = reportedClass,
+            Source = source,
+        };
+        var place = new PlanePoint(BodyReader.Required(x, "x"), BodyReader.Required(y, "y"));
+        return new CaseReported(BodyReader.Required(by, "by"), report, place, secondCell, borderDistance);
     }
 
     private static DuplicateFound ReadDuplicate(ref BodyReader fields)
@@ -89,7 +111,7 @@ internal static class EventReader
             else if (fields.Is("distance"u8)) distance = fields.Number();
             else throw fields.Unknown();
         }
-        return new DuplicateFound(Required(by), Required(original, "original"), Required(distance, "distance"));
+        return new DuplicateFound(BodyReader.Required(by, "by"), BodyReader.Required(original, "original"), BodyReader.Required(distance, "distance"));
     }
 
     private static VerificationAsked ReadVerificationAsked(ref BodyReader fields)
@@ -104,7 +126,7 @@ internal static class EventReader
             else if (fields.Is("due"u8)) due = fields.Time();
             else throw fields.Unknown();
         }
-        return new VerificationAsked(Required(by), inspector, Required(due, "due"));
+        return new VerificationAsked(BodyReader.Required(by, "by"), inspector, BodyReader.Required(due, "due"));
     }
 
     private static CaseVerified ReadVerified(ref BodyReader fields)
@@ -115,17 +137,19 @@ internal static class EventReader
         while (fields.Next())
         {
             if (fields.Is("by"u8)) by = fields.Actor();
-            else if (fields.Is("sight"u8)) sight = fields.Value(EnumWords.Sights);
+            else if (fields.Is("sight"u8)) sight = fields.Value<Sight>();
             else if (fields.Is("note"u8)) note = fields.Text();
             else throw fields.Unknown();
         }
-        return new CaseVerified(Required(by), Required(sight, "sight"), note);
+        return new CaseVerified(BodyReader.Required(by, "by"), BodyReader.Required(sight, "sight"), note);
     }
 
     private static CaseDispatched ReadDispatched(ref BodyReader fields)
     {
         Actor by = default;
-        string? unit = null, limit = null, note = null;
+        string? unit = null, limit = null, note = null, greatEvent = null;
+        ValueList<string> supporting = default, inform = default;
+        Tier? tier = null;
         DateTimeOffset? due = null;
         Reason? reason = null;
         while (fields.Next())
@@ -136,15 +160,25 @@ internal static class EventReader
             else if (fields.Is("due"u8)) due = fields.Time();
             else if (fields.Is("reason"u8)) reason = ReadReason(ref fields);
             else if (fields.Is("note"u8)) note = fields.Text();
+            else if (fields.Is("supporting"u8)) supporting = fields.Words();
+            else if (fields.Is("inform"u8)) inform = fields.Words();
+            else if (fields.Is("tier"u8)) tier = fields.Value<Tier>();
+            else if (fields.Is("event"u8)) greatEvent = fields.Word();
             else throw fields.Unknown();
         }
         return new CaseDispatched(
-            Required(by),
-            Required(unit, "unit"),
-            Required(limit, "limit"),
-            Required(due, "due"),
-            Required(reason, "reason"),
-            note);
+            BodyReader.Required(by, "by"),
+            BodyReader.Required(unit, "unit"),
+            BodyReader.Required(limit, "limit"),
+            BodyReader.Required(due, "due"),
+            BodyReader.Required(reason, "reason"),
+            note)
+        {
+            Supporting = supporting,
+            Inform = inform,
+            Tier = tier,
+            Event = greatEvent,
+        };
     }
 
     private static Reason ReadReason(ref BodyReader fields)
@@ -164,7 +198,7 @@ internal static class EventReader
             else throw fields.Unknown();
         }
         return new Reason(
-            Required(rule, "rule"), Required(version, "version"), layer, feature, distance, runnerUp, runnerUpUnit);
+            BodyReader.Required(rule, "rule"), BodyReader.Required(version, "version"), layer, feature, distance, runnerUp, runnerUpUnit);
     }
 
     private static CaseFinished ReadFinished(ref BodyReader fields)
@@ -179,7 +213,7 @@ internal static class EventReader
             else if (fields.Is("checkDue"u8)) checkDue = fields.Time();
             else throw fields.Unknown();
         }
-        return new CaseFinished(Required(by), Required(result, "result"), Required(checkDue, "checkDue"));
+        return new CaseFinished(BodyReader.Required(by, "by"), BodyReader.Required(result, "result"), BodyReader.Required(checkDue, "checkDue"));
     }
 
     private static CaseChecked ReadChecked(ref BodyReader fields)
@@ -190,11 +224,11 @@ internal static class EventReader
         while (fields.Next())
         {
             if (fields.Is("by"u8)) by = fields.Actor();
-            else if (fields.Is("result"u8)) result = fields.Value(EnumWords.CheckResults);
+            else if (fields.Is("result"u8)) result = fields.Value<CheckResult>();
             else if (fields.Is("note"u8)) note = fields.Text();
             else throw fields.Unknown();
         }
-        return new CaseChecked(Required(by), Required(result, "result"), note);
+        return new CaseChecked(BodyReader.Required(by, "by"), BodyReader.Required(result, "result"), note);
     }
 
     private static DuePassed ReadDuePassed(ref BodyReader fields)
@@ -205,11 +239,11 @@ internal static class EventReader
         while (fields.Next())
         {
             if (fields.Is("by"u8)) by = fields.Actor();
-            else if (fields.Is("due"u8)) due = fields.Value(EnumWords.DueKinds);
+            else if (fields.Is("due"u8)) due = fields.Value<DueKind>();
             else if (fields.Is("dueAt"u8)) dueAt = fields.Time();
             else throw fields.Unknown();
         }
-        return new DuePassed(Required(by), Required(due, "due"), Required(dueAt, "dueAt"));
+        return new DuePassed(BodyReader.Required(by, "by"), BodyReader.Required(due, "due"), BodyReader.Required(dueAt, "dueAt"));
     }
 
     private static Actor ReadBy(ref BodyReader fields)
@@ -219,7 +253,7 @@ internal static class EventReader
         {
             by = fields.Is("by"u8) ? fields.Actor() : throw fields.Unknown();
         }
-        return Required(by);
+        return BodyReader.Required(by, "by");
     }
 
     private static Actor ReadNote(ref BodyReader fields, out string? note)
@@ -232,7 +266,7 @@ internal static class EventReader
             else if (fields.Is("note"u8)) note = fields.Text();
             else throw fields.Unknown();
         }
-        return Required(by);
+        return BodyReader.Required(by, "by");
     }
 
     private static Actor ReadReason(ref BodyReader fields, out string reason)
@@ -245,15 +279,7 @@ internal static class EventReader
             else if (fields.Is("reason"u8)) text = fields.Text();
             else throw fields.Unknown();
         }
-        reason = Required(text, "reason");
-        return Required(by);
+        reason = BodyReader.Required(text, "reason");
+        return BodyReader.Required(by, "by");
     }
-
-    private static T Required<T>(T? value, string name)
-        where T : class => value ?? throw BodyReader.Missing(name);
-
-    private static T Required<T>(T? value, string name)
-        where T : struct => value ?? throw BodyReader.Missing(name);
-
-    private static Actor Required(Actor by) => by.Role != 0 ? by : throw BodyReader.Missing("by");
 }

@@ -1,8 +1,11 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GridCity.Core;
 using GridCity.Core.Cases;
 using GridCity.Core.Rules;
+using GridCity.Core.Space;
 
 namespace GridCity.Journal.Codec;
 
@@ -24,10 +27,17 @@ internal static class EventWriter
             SkipValidation = true,
         });
         json.Reset(target);
-        json.WriteStartObject();
-        WriteBy(json, happened.By);
-        WriteFields(json, happened);
-        json.WriteEndObject();
+        if (EventKinds.Of(happened).IsPlain)
+        {
+            PlainBodies.Write(json, happened);
+        }
+        else
+        {
+            json.WriteStartObject();
+            WriteActor(json, "by"u8, happened.By);
+            WriteFields(json, happened);
+            json.WriteEndObject();
+        }
         json.Flush();
     }
 
@@ -47,7 +57,7 @@ internal static class EventWriter
                 WriteTime(json, "due"u8, asked.Due);
                 break;
             case CaseVerified verified:
-                json.WriteString("sight"u8, EnumWords.Sights.Of(verified.Sight));
+                json.WriteString("sight"u8, EnumWords<Sight>.All.Of(verified.Sight));
                 WriteOptional(json, "note"u8, verified.Note);
                 break;
             case CaseFiled filed:
@@ -79,18 +89,46 @@ internal static class EventWriter
                 WriteTime(json, "checkDue"u8, finished.CheckDue);
                 break;
             case CaseChecked looked:
-                json.WriteString("result"u8, EnumWords.CheckResults.Of(looked.Result));
+                json.WriteString("result"u8, EnumWords<CheckResult>.All.Of(looked.Result));
                 WriteOptional(json, "note"u8, looked.Note);
                 break;
             case CaseClosed closed:
                 WriteOptional(json, "note"u8, closed.Note);
                 break;
             case DuePassed passed:
-                json.WriteString("due"u8, EnumWords.DueKinds.Of(passed.Due));
+                json.WriteString("due"u8, EnumWords<DueKind>.All.Of(passed.Due));
                 WriteTime(json, "dueAt"u8, passed.DueAt);
                 break;
             default:
-                throw new ArgumentException($"{happened.GetType().Name} has no body in the journal.", nameof(happened));
+                WriteBesides(json, happened);
+                break;
+        }
+    }
+
+    private static void WriteBesides(Utf8JsonWriter json, CaseEvent happened)
+    {
+        switch (happened)
+        {
+            case TaskGiven given:
+                WriteOptional(json, "inspector"u8, given.Inspector);
+                WriteOptional(json, "takeBy"u8, given.TakeBy);
+                break;
+            case TaskTaken:
+                break;
+            case ReportersTold told:
+                WriteTold(json, told.Told);
+                break;
+            case CaseJoined joined:
+                json.WriteStartObject("reporter"u8);
+                WriteReporter(json, joined.Reporter);
+                json.WriteEndObject();
+                break;
+            case RepeatFound repeat:
+                json.WriteNumber("times"u8, repeat.Times);
+                WriteCase(json, "last"u8, repeat.Last);
+                break;
+            default:
+                throw new UnreachableException($"{happened.GetType().Name} has no body in the journal.");
         }
     }
 
@@ -106,6 +144,9 @@ internal static class EventWriter
         json.WriteString("text"u8, report.Text);
         WriteTime(json, "seenAt"u8, report.SeenAt);
         WriteOptional(json, "reference"u8, report.Reference);
+        WriteOptional(json, "edition"u8, report.Edition);
+        WriteOptional(json, "reportedClass"u8, report.ReportedClass);
+        WriteOptional(json, "source"u8, report.Source);
         json.WriteNumber("x"u8, reported.Place.X);
         json.WriteNumber("y"u8, reported.Place.Y);
         if (!reported.SecondCell.IsNone)
@@ -123,6 +164,13 @@ internal static class EventWriter
         WriteTime(json, "due"u8, dispatched.Due);
         WriteReason(json, dispatched.Reason);
         WriteOptional(json, "note"u8, dispatched.Note);
+        WriteOptional(json, "supporting"u8, dispatched.Supporting);
+        WriteOptional(json, "inform"u8, dispatched.Inform);
+        if (dispatched.Tier is { } tier)
+        {
+            json.WriteString("tier"u8, EnumWords<Tier>.All.Of(tier));
+        }
+        WriteOptional(json, "event"u8, dispatched.Event);
     }
 
     private static void WriteReason(Utf8JsonWriter json, Reason reason)
@@ -138,24 +186,49 @@ internal static class EventWriter
         json.WriteEndObject();
     }
 
-    private static void WriteBy(Utf8JsonWriter json, Actor by)
+    private static void WriteTold(Utf8JsonWriter json, ValueList<Reporter> told)
+    {
+        if (told.Count == 0)
+        {
+            return;
+        }
+        json.WriteStartArray("told"u8);
+        foreach (var reporter in told.AsSpan())
+        {
+            json.WriteStartObject();
+            WriteReporter(json, reporter);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void WriteReporter(Utf8JsonWriter json, Reporter reporter)
+    {
+        WriteCase(json, "case"u8, reporter.Case);
+        WriteActor(json, "who"u8, reporter.Who);
+        json.WriteString("channel"u8, reporter.Channel);
+        WriteOptional(json, "reference"u8, reporter.Reference);
+    }
+
+    private static void WriteActor(Utf8JsonWriter json, ReadOnlySpan<byte> name, Actor by)
     {
         // The common case is written without a string in between; a long name takes the slower way.
-        var role = EnumWords.Roles.Of(by.Role);
+        var role = EnumWords<Role>.All.Of(by.Role);
         Span<char> text = stackalloc char[128];
         if (role.Length + 1 + by.Id.Length > text.Length)
         {
-            json.WriteString("by"u8, by.ToString());
+            json.WriteString(name, by.ToString());
             return;
         }
         System.Text.Encoding.ASCII.GetChars(role, text);
         text[role.Length] = ':';
         by.Id.CopyTo(text[(role.Length + 1)..]);
-        json.WriteString("by"u8, text[..(role.Length + 1 + by.Id.Length)]);
+        json.WriteString(name, text[..(role.Length + 1 + by.Id.Length)]);
     }
 
     private static void WriteCase(Utf8JsonWriter json, ReadOnlySpan<byte> name, CaseId id)
     {
+        ArgumentOutOfRangeException.ThrowIfEqual(id, default);
         Span<byte> text = stackalloc byte[CodeText.CaseLengthMax];
         json.WriteString(name, CodeText.WriteCase(id, text));
     }
@@ -172,6 +245,28 @@ internal static class EventWriter
         {
             json.WriteString(name, text);
         }
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset? time)
+    {
+        if (time is { } value)
+        {
+            WriteTime(json, name, value);
+        }
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, ValueList<string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
+        }
+        json.WriteStartArray(name);
+        foreach (var text in texts.AsSpan())
+        {
+            json.WriteStringValue(text);
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? number)

@@ -8,6 +8,10 @@ internal static class TimeColumn
 
     public static long Of(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
+    /// <summary>The first whole millisecond that is not before a time.</summary>
+    public static long After(DateTimeOffset time) =>
+        time.ToUnixTimeMilliseconds() + (time.UtcTicks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
+
     public static bool IsValid(long milliseconds) => milliseconds >= Earliest && milliseconds <= Latest;
 
     /// <summary>The time; a number that is none, as in a damaged file, becomes the nearest one.</summary>

@@ -62,7 +62,7 @@ internal sealed class EntryColumns : IDisposable
         entry.Command.TryWriteBytes(command, bigEndian: true, out _);
         var texts = _texts.AsSpan(index * 4, 4);
         texts[0] = Write(CodeText.WriteCell(entry.Cell, code));
-        texts[1] = Write(EventKinds.BytesOf(entry.Event));
+        texts[1] = Write(EventKinds.Of(entry.Event).Bytes);
         texts[2] = Write(CodeText.WriteCase(entry.Case, code));
         var start = _bytes.WrittenCount;
         EventCodec.Encode(entry.Event, _bytes);

@@ -22,8 +22,8 @@ internal static class PostgresCaseColumns
         new CaseColumn<int>("stage", "integer", row => (int)row.Stage),
         new CaseColumn<string?>("class", "text", row => PostgresText.Write(row.Class)),
         new CaseColumn<string?>("channel", "text", row => PostgresText.Write(row.Channel)) { IsFixed = true },
-        new CaseColumn<double>("lon", "double precision", row => row.Longitude) { IsFixed = true },
-        new CaseColumn<double>("lat", "double precision", row => row.Latitude) { IsFixed = true },
+        new CaseColumn<double>("lon", "double precision", row => row.Longitude),
+        new CaseColumn<double>("lat", "double precision", row => row.Latitude),
         new CaseColumn<long>("seen_at", "bigint", row => TimeColumn.Of(row.SeenAt)) { IsFixed = true },
         new CaseColumn<long>("reported_at", "bigint", row => TimeColumn.Of(row.ReportedAt)) { IsFixed = true },
         new CaseColumn<long?>("filed_at", "bigint", row => Time(row.FiledAt)),
@@ -36,9 +36,20 @@ internal static class PostgresCaseColumns
         new CaseColumn<int>("redispatches", "integer", row => row.Redispatches),
         new CaseColumn<long?>("ended_at", "bigint", row => Time(row.EndedAt)),
         new CaseColumn<string?>("duplicate_of", "text", row => row.DuplicateOf?.ToString()),
-        new CaseColumn<string?>("second_cell", "text", row => row.SecondCell?.ToString()) { IsFixed = true },
+        new CaseColumn<string?>("second_cell", "text", row => row.SecondCell?.ToString()),
         new CaseColumn<string?>("reference", "text", row => PostgresText.Write(row.Reference)) { IsFixed = true },
         new CaseColumn<string?>("text", "text", row => PostgresText.Write(row.Text)) { IsFixed = true },
+        new CaseColumn<string?>("condition", "text", row => PostgresText.Write(row.Condition)) { IsFixed = true },
+        new CaseColumn<string?>("edition", "text", row => PostgresText.Write(row.Edition)) { IsFixed = true },
+        new CaseColumn<string?>("source", "text", row => PostgresText.Write(row.Source)) { IsFixed = true },
+        new CaseColumn<int?>("tier", "integer", row => (int?)row.Tier),
+        new CaseColumn<bool>("is_supervised", "boolean", row => row.IsSupervised),
+        new CaseColumn<int>("extensions", "integer", row => row.Extensions),
+        new CaseColumn<int>("open_calls", "integer", row => row.OpenCalls),
+        new CaseColumn<int?>("grade", "integer", row => (int?)row.Grade),
+        new CaseColumn<int>("repeats", "integer", row => row.Repeats),
+        new CaseColumn<string?>("inspector", "text", row => PostgresText.Write(row.Inspector)),
+        new CaseColumn<int>("task", "integer", row => (int)row.Task),
     ];
 
     /// <summary>The names, as SELECT and INSERT list them.</summary>
@@ -95,6 +106,17 @@ internal static class PostgresCaseColumns
             SecondCell = next.Text() is { } second ? CellCode.Parse(second) : null,
             Reference = next.Text(),
             Text = next.Text()!,
+            Condition = next.Text(),
+            Edition = next.Text(),
+            Source = next.Text(),
+            Tier = (Tier?)next.MaybeInt(),
+            IsSupervised = next.Bool(),
+            Extensions = next.Int(),
+            OpenCalls = next.Int(),
+            Grade = (ItemGrade?)next.MaybeInt(),
+            Repeats = next.Int(),
+            Inspector = next.Text(),
+            Task = (TaskState)next.Int(),
         };
     }
 
@@ -106,6 +128,8 @@ internal static class PostgresCaseColumns
         public long? Long() => Has(out var place) ? source.GetInt64(place) : null;
 
         public int Int() => source.GetInt32(_next++);
+
+        public int? MaybeInt() => Has(out var place) ? source.GetInt32(place) : null;
 
         public bool Bool() => source.GetBoolean(_next++);
 

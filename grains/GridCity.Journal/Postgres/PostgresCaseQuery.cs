@@ -1,6 +1,7 @@
 using System.Text;
 using GridCity.Core.Space;
 using GridCity.Journal.Codec;
+using GridCity.Journal.Sqlite;
 using Npgsql;
 
 namespace GridCity.Journal.Postgres;
@@ -34,10 +35,33 @@ internal static class PostgresCaseQuery
         {
             sql.Append(" AND stage = ANY (").Append(Next(stages.Select(stage => (int)stage).ToArray())).Append(')');
         }
+        if (filter.Tier is { } tier)
+        {
+            sql.Append(" AND tier = ").Append(Next((int)tier));
+        }
+        if (filter.Inspector is { } inspector)
+        {
+            sql.Append($" AND {JournalSchema.HasLooker} AND inspector = ").Append(Next(PostgresText.Write(inspector)!));
+        }
+        if (filter.Channel is { } channel)
+        {
+            sql.Append(" AND channel = ").Append(Next(PostgresText.Write(channel)!));
+        }
+        if (filter.DueBefore is { } due)
+        {
+            // The column has whole milliseconds: one that began before this moment is before it.
+            sql.Append(" AND due < ").Append(Next(TimeColumn.After(due)));
+        }
         // Partial indices need the very same words in the query.
-        sql.Append(filter.OpenOnly ? " AND stage < 8" : "").Append(filter.OverdueOnly ? " AND is_overdue" : "");
+        Add(filter.OpenOnly || filter.DueBefore is not null, JournalSchema.IsOpen);
+        Add(filter.OverdueOnly, "is_overdue");
+        Add(filter.SupervisedOnly, "is_supervised");
+        Add(filter.CallsOpenOnly, JournalSchema.HasOpenCalls);
+        Add(filter.UntakenOnly, JournalSchema.IsUntaken);
         sql.Append(" ORDER BY opened DESC LIMIT ").Append(Next(filter.Limit));
         target.CommandText = sql.ToString();
+
+        void Add(bool isAsked, string condition) => sql.Append(isAsked ? " AND " + condition : "");
 
         string Next<T>(T value)
         {

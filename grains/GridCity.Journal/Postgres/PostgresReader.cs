@@ -2,6 +2,7 @@ using System.Data;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Journal.Codec;
+using GridCity.Journal.Sqlite;
 using GridCity.Journal.Verify;
 using Npgsql;
 
@@ -22,6 +23,23 @@ internal sealed class PostgresReader(NpgsqlDataSource source, PostgresPlace plac
 
     private const int ConnectionsMax = 3;
 
+    private static readonly string MarksQuery =
+        $"""
+        SELECT {EntryRow.Columns} FROM gridcity.journal WHERE position = (SELECT opened FROM gridcity.cases WHERE id = $1)
+        UNION SELECT {EntryRow.Columns} FROM gridcity.journal WHERE position = (SELECT updated FROM gridcity.cases WHERE id = $1)
+        UNION SELECT {EntryRow.Columns} FROM gridcity.journal
+            WHERE "case" = (SELECT id FROM gridcity.cases WHERE id = $1) AND {JournalSchema.IsMark}
+        ORDER BY position
+        """;
+
+    private const string StaysQuery =
+        """
+        SELECT j.position, j.cell, j.seq, j.at, j.command, j.kind, j."case", j.body, j.sum
+        FROM unnest($2::text[], $3::integer[], $4::integer[]) AS stay (cell, first, last)
+        JOIN gridcity.journal AS j ON j.cell = stay.cell AND j.seq BETWEEN stay.first AND stay.last AND j."case" = $1
+        ORDER BY j.position
+        """;
+
     private static readonly string CasesWhere = $"SELECT {PostgresCaseColumns.Names} FROM gridcity.cases WHERE ";
 
     public ValueTask<List<Entry>> PageAsync(long after, int limit, CancellationToken stop) => EntriesAsync(
@@ -34,22 +52,28 @@ internal sealed class PostgresReader(NpgsqlDataSource source, PostgresPlace plac
         afterSeq);
 
     /// <summary>
-    /// The entries of a case lie in its cell between its first and its last one, so that no append has to pay for an index
-    /// over cases.
+    /// The entries of a case lie between the first and the last of each of its stays in a cell, so that no append has to pay
+    /// for an index over all of them. The first question finds where they begin and end, and what came after the end; entries
+    /// never change, so that the second may be asked later.
     /// </summary>
-    public ValueTask<List<Entry>> CaseAsync(CaseId id, CancellationToken stop)
+    public async ValueTask<List<Entry>> CaseAsync(CaseId id, CancellationToken stop)
     {
-        const string columns = """j.position, j.cell, j.seq, j.at, j.command, j.kind, j."case", j.body, j.sum""";
-        return EntriesAsync(
-            $"""
-            SELECT {columns} FROM gridcity.cases AS c
-            JOIN gridcity.journal AS first ON first.position = c.opened
-            JOIN gridcity.journal AS last ON last.position = c.updated
-            JOIN gridcity.journal AS j ON j.cell = c.cell AND j.seq BETWEEN first.seq AND last.seq AND j."case" = c.id
-            WHERE c.id = $1 ORDER BY j.seq
-            """,
+        var marks = await EntriesAsync(MarksQuery, stop, id.ToString()).ConfigureAwait(false);
+        var after = marks.Where(mark => mark.Event is AfterEvent).ToList();
+        var stays = StaysOf([.. marks.Where(mark => mark.Event is not AfterEvent)]);
+        if (stays.Count == 0)
+        {
+            return [];
+        }
+        var life = await EntriesAsync(
+            StaysQuery,
             stop,
-            id.ToString());
+            id.ToString(),
+            stays.Select(stay => stay.First.Cell.ToString()).ToArray(),
+            stays.Select(stay => stay.First.Seq).ToArray(),
+            stays.Select(stay => stay.Last.Seq).ToArray()).ConfigureAwait(false);
+        life.AddRange(after);
+        return life;
     }
 
     public async ValueTask<CaseRow?> FindCaseAsync(CaseId id, CancellationToken stop) =>
@@ -91,6 +115,21 @@ internal sealed class PostgresReader(NpgsqlDataSource source, PostgresPlace plac
             ? new CellSnapshot(cell, (int)row.GetInt64(0), row.GetFieldValue<byte[]>(2))
             : throw new JournalFaultException(new JournalFault(
                 null, default, null, $"The snapshot of '{row.GetString(1)}' is not of a cell.", Remedies.RestoreTable));
+    }
+
+    // Each stay begins with the first entry or an arrival, and ends with a departure or the last entry.
+    private static List<(Entry First, Entry Last)> StaysOf(IReadOnlyList<Entry> marks)
+    {
+        var stays = new List<(Entry First, Entry Last)>();
+        var first = marks.FirstOrDefault();
+        while (first is not null)
+        {
+            var left = marks.FirstOrDefault(mark =>
+                mark.Position >= first.Position && mark.Event is CaseRelocated moved && moved.To != mark.Cell);
+            stays.Add((first, left ?? marks[^1]));
+            first = left is null ? null : marks.FirstOrDefault(mark => mark.Position > left.Position && mark.Event is CaseArrived);
+        }
+        return stays;
     }
 
     private async ValueTask<List<Entry>> EntriesAsync(string sql, CancellationToken stop, params object[] values)

@@ -1,5 +1,6 @@
 using System.Text;
 using GridCity.Core.Cases;
+using GridCity.Core.Space;
 using GridCity.Journal.Codec;
 
 namespace GridCity.Journal.Sqlite;
@@ -7,10 +8,14 @@ namespace GridCity.Journal.Sqlite;
 /// <summary>A row of the table of cases to and from a statement's parameters and columns, which have the same order.</summary>
 internal static class CaseColumns
 {
+    /// <summary>How many columns there are.</summary>
+    public const int Count = 36;
+
     public const string Names =
         """
         opened, id, command, cell, updated, stage, class, channel, lon, lat, seen_at, reported_at, filed_at, dispatched_at,
-        due, unit, rule, is_overdue, reworks, redispatches, ended_at, duplicate_of, second_cell, reference, text
+        due, unit, rule, is_overdue, reworks, redispatches, ended_at, duplicate_of, second_cell, reference, text,
+        condition, edition, source, tier, is_supervised, extensions, open_calls, grade, repeats, inspector, task
         """;
 
     /// <summary>
@@ -21,11 +26,13 @@ internal static class CaseColumns
         $"""
         INSERT INTO cases ({Names})
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-            ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
+            ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25,
+            ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)
         ON CONFLICT (opened) DO UPDATE SET
-            cell = ?4, updated = ?5, stage = ?6, class = ?7, filed_at = ?13, dispatched_at = ?14,
+            cell = ?4, updated = ?5, stage = ?6, class = ?7, lon = ?9, lat = ?10, filed_at = ?13, dispatched_at = ?14,
             due = ?15, unit = ?16, rule = ?17, is_overdue = ?18, reworks = ?19, redispatches = ?20, ended_at = ?21,
-            duplicate_of = ?22
+            duplicate_of = ?22, second_cell = ?23, tier = ?29, is_supervised = ?30, extensions = ?31, open_calls = ?32,
+            grade = ?33, repeats = ?34, inspector = ?35, task = ?36
         """;
 
     public static void Bind(SqliteStatement target, CaseRow row)
@@ -58,6 +65,22 @@ internal static class CaseColumns
         target.BindOptional(23, row.SecondCell is { } second ? CodeText.WriteCell(second, code) : default);
         target.BindText(24, row.Reference);
         target.BindText(25, row.Text);
+        BindWork(target, row);
+    }
+
+    private static void BindWork(SqliteStatement target, CaseRow row)
+    {
+        target.BindText(26, row.Condition);
+        target.BindText(27, row.Edition);
+        target.BindText(28, row.Source);
+        Bind(target, 29, (long?)row.Tier);
+        target.Bind(30, row.IsSupervised ? 1 : 0);
+        target.Bind(31, row.Extensions);
+        target.Bind(32, row.OpenCalls);
+        Bind(target, 33, (long?)row.Grade);
+        target.Bind(34, row.Repeats);
+        target.BindText(35, row.Inspector);
+        target.Bind(36, (long)row.Task);
     }
 
     public static CaseRow Read(SqliteStatement source)
@@ -102,14 +125,28 @@ internal static class CaseColumns
             SecondCell = CodeText.TryReadCell(source.Bytes(22), out var second) ? second : null,
             Reference = Text(source, 23),
             Text = Text(source, 24)!,
+            Condition = Text(source, 25),
+            Edition = Text(source, 26),
+            Source = Text(source, 27),
+            Tier = source.IsNull(28) ? null : (Tier)source.Int(28),
+            IsSupervised = source.Long(29) != 0,
+            Extensions = source.Int(30),
+            OpenCalls = source.Int(31),
+            Grade = source.IsNull(32) ? null : (ItemGrade)source.Int(32),
+            Repeats = source.Int(33),
+            Inspector = Text(source, 34),
+            Task = (TaskState)source.Int(35),
         };
     }
 
-    private static void Bind(SqliteStatement target, int parameter, DateTimeOffset? time)
+    private static void Bind(SqliteStatement target, int parameter, DateTimeOffset? time) =>
+        Bind(target, parameter, time is { } value ? TimeColumn.Of(value) : null);
+
+    private static void Bind(SqliteStatement target, int parameter, long? number)
     {
-        if (time is { } value)
+        if (number is { } value)
         {
-            target.Bind(parameter, TimeColumn.Of(value));
+            target.Bind(parameter, value);
         }
         else
         {

@@ -8,7 +8,8 @@ namespace GridCity.Journal.Sqlite;
 /// <summary>The SQL of a <see cref="CaseFilter"/>: the same shape of filter gives the same text, so it is prepared once.</summary>
 internal static class CaseQuery
 {
-    private const int Cell = 1, AreaFrom = 2, AreaTo = 3, Unit = 4, Class = 5, Before = 6, Limit = 7, FirstStage = 8;
+    private const int Cell = 1, AreaFrom = 2, AreaTo = 3, Unit = 4, Class = 5, Before = 6, Limit = 7, TierIs = 8, Inspector = 9;
+    private const int Channel = 10, DueBefore = 11, FirstStage = 12;
 
     public static string Of(CaseFilter filter)
     {
@@ -19,8 +20,15 @@ internal static class CaseQuery
         Add(filter.Area is { Tier: not Tier.City }, $"+cell BETWEEN ?{AreaFrom} AND ?{AreaTo}");
         Add(filter.Unit is not null, $"unit = ?{Unit}");
         Add(filter.Class is not null, $"class = ?{Class}");
-        Add(filter.OpenOnly, JournalSchema.IsOpen);
+        Add(filter.OpenOnly || filter.DueBefore is not null, JournalSchema.IsOpen);
         Add(filter.OverdueOnly, JournalSchema.IsOverdue);
+        Add(filter.SupervisedOnly, JournalSchema.IsSupervised);
+        Add(filter.Tier is not null, $"tier = ?{TierIs}");
+        Add(filter.CallsOpenOnly, JournalSchema.HasOpenCalls);
+        Add(filter.Inspector is not null, $"inspector = ?{Inspector} AND {JournalSchema.HasLooker}");
+        Add(filter.UntakenOnly, JournalSchema.IsUntaken);
+        Add(filter.Channel is not null, $"channel = ?{Channel}");
+        Add(filter.DueBefore is not null, $"due < ?{DueBefore}");
         if (filter.Stages is { } stages)
         {
             var list = string.Join(", ", Enumerable.Range(FirstStage, stages.Count).Select(place => $"?{place}"));
@@ -60,9 +68,31 @@ internal static class CaseQuery
         {
             target.BindText(Class, filter.Class);
         }
+        BindWork(target, filter);
         for (var index = 0; index < filter.Stages?.Count; index++)
         {
             target.Bind(FirstStage + index, (long)filter.Stages[index]);
+        }
+    }
+
+    private static void BindWork(SqliteStatement target, CaseFilter filter)
+    {
+        if (filter.Tier is { } tier)
+        {
+            target.Bind(TierIs, (long)tier);
+        }
+        if (filter.Inspector is not null)
+        {
+            target.BindText(Inspector, filter.Inspector);
+        }
+        if (filter.Channel is not null)
+        {
+            target.BindText(Channel, filter.Channel);
+        }
+        if (filter.DueBefore is { } due)
+        {
+            // The column has whole milliseconds: one that began before this moment is before it.
+            target.Bind(DueBefore, TimeColumn.After(due));
         }
     }
 }

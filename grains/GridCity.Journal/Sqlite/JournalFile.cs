@@ -7,28 +7,28 @@ namespace GridCity.Journal.Sqlite;
 /// <summary>Tells journals from other files, and makes new ones.</summary>
 internal static class JournalFile
 {
-    /// <summary>Makes sure that an open file is a journal of a version that is known, and reads its header.</summary>
+    /// <summary>Makes sure that an open file is a journal of this version, and reads its header.</summary>
     /// <exception cref="JournalUnavailableException">It is not.</exception>
     public static JournalHeader ReadHeader(SqliteDatabase database, string path)
     {
-        var application = database.QueryLong("PRAGMA application_id");
-        var version = database.QueryLong("PRAGMA user_version");
-        if (application != JournalSchema.ApplicationId)
-        {
-            throw new JournalUnavailableException(
-                $"The file '{path}' is an SQLite database of another application, not a journal of GridCity.");
-        }
-        if (version != JournalSchema.FormatVersion)
-        {
-            throw new JournalUnavailableException(
-                $"The journal '{path}' has format version {version}; this GridCity reads version "
-                + $"{JournalSchema.FormatVersion}. Use the GridCity that wrote it, or a later one.");
-        }
-        var city = database.QueryText("SELECT value FROM header WHERE key = 'city'");
-        var created = database.QueryText("SELECT value FROM header WHERE key = 'created'");
-        return city is not null && TimeText.TryRead(Encoding.UTF8.GetBytes(created ?? ""), out var at)
-            ? new JournalHeader(city, (int)version, at)
-            : throw new JournalUnavailableException($"The journal '{path}' does not say which city it is of.");
+        var header = ReadAnyHeader(database, path);
+        return header.FormatVersion == JournalSchema.FormatVersion
+            ? header
+            : throw new JournalUnavailableException(
+                $"The journal '{path}' has format version {header.FormatVersion}; this GridCity reads version "
+                + $"{JournalSchema.FormatVersion}. Start the server on it once: it keeps every entry as it is and brings the "
+                + "tables up to date. Copy the file first if an older GridCity is to read it again.");
+    }
+
+    /// <summary>Makes sure that an open file is a journal of a city that may be written, and tells its format version.</summary>
+    /// <exception cref="JournalUnavailableException">It is not.</exception>
+    public static int CheckForWriting(SqliteDatabase database, JournalPlace place)
+    {
+        var header = ReadAnyHeader(database, place.Path);
+        return header.City == place.City
+            ? header.FormatVersion
+            : throw new JournalUnavailableException(
+                $"The journal '{place.Path}' is of the city '{header.City}', not of '{place.City}'.");
     }
 
     /// <summary>Opens a journal for reading, beside a writer or without one.</summary>
@@ -87,6 +87,28 @@ internal static class JournalFile
                 database.Dispose();
             }
         }
+    }
+
+    private static JournalHeader ReadAnyHeader(SqliteDatabase database, string path)
+    {
+        var application = database.QueryLong("PRAGMA application_id");
+        var version = database.QueryLong("PRAGMA user_version");
+        if (application != JournalSchema.ApplicationId)
+        {
+            throw new JournalUnavailableException(
+                $"The file '{path}' is an SQLite database of another application, not a journal of GridCity.");
+        }
+        if (version is not (>= 1 and <= JournalSchema.FormatVersion))
+        {
+            throw new JournalUnavailableException(
+                $"The journal '{path}' has format version {version}; this GridCity reads version "
+                + $"{JournalSchema.FormatVersion}. Use the GridCity that wrote it, or a later one.");
+        }
+        var city = database.QueryText("SELECT value FROM header WHERE key = 'city'");
+        var created = database.QueryText("SELECT value FROM header WHERE key = 'created'");
+        return city is not null && TimeText.TryRead(Encoding.UTF8.GetBytes(created ?? ""), out var at)
+            ? new JournalHeader(city, (int)version, at)
+            : throw new JournalUnavailableException($"The journal '{path}' does not say which city it is of.");
     }
 
     private static bool HasNoLog(string path) => new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };

@@ -6,7 +6,7 @@ using GridCity.Journal.Codec;
 namespace GridCity.Journal.Sqlite;
 
 /// <summary>
-/// A reading connection of a journal file. Every method is one statement, so it sees one state of the file, and is
+/// A reading connection of a journal file. Every method sees one state of the file and is
 /// finished when it returns: no reader holds back the writer's log. Used by one thread at a time.
 /// </summary>
 internal sealed class JournalReader : IDisposable
@@ -50,30 +50,23 @@ internal sealed class JournalReader : IDisposable
     }
 
     /// <summary>
-    /// The entries of a case lie in its cell between its first and its last one, so the index over the cells' numbers
-    /// finds them without an index over cases that every append would have to pay for.
+    /// The entries of a case lie in the cell of its birth between its first and its last one, so that the index over the
+    /// cells' numbers finds them without an index over cases that every append would have to pay for. Only where it was moved,
+    /// and what came after its end, is found by an index of its own.
     /// </summary>
     public List<Entry> Case(CaseId id)
     {
-        const string columns = """j.position, j.cell, j.seq, j.at, j.command, j.kind, j."case", j.body, j.sum""";
-        var statement = Statement(
-            $"""
-            SELECT {columns} FROM cases
-            JOIN journal AS first ON first.position = cases.opened
-            JOIN journal AS last ON last.position = cases.updated
-            JOIN journal AS j ON j.cell = cases.cell AND j.seq BETWEEN first.seq AND last.seq AND j."case" = cases.id
-            WHERE cases.id = ?1 ORDER BY j.seq
-            """);
-        Span<byte> text = stackalloc byte[CodeText.CaseLengthMax];
-        statement.BindText(1, CodeText.WriteCase(id, text));
-        return ReadEntries(statement);
+        // Several statements, which have to see one state of the file. After a fault the connection is not used again.
+        _database.Execute("BEGIN");
+        var entries = FindCase(id) is { } row ? Life(row) : [];
+        _database.Execute("COMMIT");
+        return entries;
     }
 
     public CaseRow? FindCase(CaseId id)
     {
         var statement = Statement($"SELECT {CaseColumns.Names} FROM cases WHERE id = ?1");
-        Span<byte> text = stackalloc byte[CodeText.CaseLengthMax];
-        statement.BindText(1, CodeText.WriteCase(id, text));
+        BindCase(statement, 1, id);
         return ReadCases(statement).FirstOrDefault();
     }
 
@@ -139,6 +132,61 @@ internal sealed class JournalReader : IDisposable
     {
         _sum.Dispose();
         _database.Dispose();
+    }
+
+    private List<Entry> Life(CaseRow row)
+    {
+        var marks = Marks(row.Id);
+        var last = EntryAt(row.Updated);
+        var entries = new List<Entry>();
+        for (var from = EntryAt(row.Opened); from is not null;)
+        {
+            var left = marks.Find(mark => mark.Position > from.Position && IsDeparture(mark));
+            entries.AddRange(Between(row.Id, from, left ?? last));
+            from = left is null ? null : marks.Find(mark => mark.Position > left.Position && mark.Event is CaseArrived);
+        }
+        entries.AddRange(marks.Where(mark => mark.Event is AfterEvent));
+        return entries;
+    }
+
+    private static bool IsDeparture(Entry entry) => entry.Event is CaseRelocated moved && moved.To != entry.Cell;
+
+    private List<Entry> Marks(CaseId id)
+    {
+        var statement = Statement(
+            $"""SELECT {EntryRow.Columns} FROM journal WHERE "case" = ?1 AND {JournalSchema.IsMark} ORDER BY position""");
+        BindCase(statement, 1, id);
+        return ReadEntries(statement);
+    }
+
+    private Entry EntryAt(long position)
+    {
+        var statement = Statement($"SELECT {EntryRow.Columns} FROM journal WHERE position = ?1");
+        statement.Bind(1, position);
+        return ReadEntries(statement) is [var entry]
+            ? entry
+            : throw new JournalFaultException(new JournalFault(
+                position, default, null, "It is missing, but a row of the table of cases names it.", "Restore the file from a copy."));
+    }
+
+    private List<Entry> Between(CaseId id, Entry first, Entry last)
+    {
+        var statement = Statement(
+            $"""
+            SELECT {EntryRow.Columns} FROM journal
+            WHERE cell = ?1 AND seq BETWEEN ?2 AND ?3 AND "case" = ?4 ORDER BY seq
+            """);
+        BindCell(statement, 1, first.Cell);
+        statement.Bind(2, first.Seq);
+        statement.Bind(3, last.Seq);
+        BindCase(statement, 4, id);
+        return ReadEntries(statement);
+    }
+
+    private static void BindCase(SqliteStatement statement, int parameter, CaseId id)
+    {
+        Span<byte> text = stackalloc byte[CodeText.CaseLengthMax];
+        statement.BindText(parameter, CodeText.WriteCase(id, text));
     }
 
     private static void BindCell(SqliteStatement statement, int parameter, CellCode cell)

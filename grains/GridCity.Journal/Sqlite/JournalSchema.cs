@@ -7,13 +7,36 @@ internal static class JournalSchema
     public const int ApplicationId = 0x47434A4C;
 
     /// <summary>The version of the tables; kinds of entries carry their own.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     /// <summary>The stages that are open, as SQL; partial indices need the very same words in the query.</summary>
-    public const string IsOpen = "stage < 8";
+    public const string IsOpen = "stage NOT IN (8, 9, 10, 12)";
 
     /// <summary>The cases that are overdue, as SQL.</summary>
     public const string IsOverdue = "is_overdue = 1";
+
+    /// <summary>The cases that an inspector has to look at, as SQL.</summary>
+    public const string HasLooker = "task IN (1, 2)";
+
+    /// <summary>The cases that wait for somebody to look while nobody is left to ask, as SQL.</summary>
+    public const string IsUntaken = "task = 3";
+
+    /// <summary>The cases under supervision, as SQL.</summary>
+    public const string IsSupervised = "is_supervised = 1";
+
+    /// <summary>The cases with open calls, as SQL.</summary>
+    public const string HasOpenCalls = "open_calls > 0";
+
+    /// <summary>
+    /// The entries of a case that lie outside the span of its row: where it was moved, and what came after its end. Kinds of
+    /// every version begin like this, so that a new version of one needs no new index.
+    /// </summary>
+    public const string IsMark =
+        """
+        (kind >= 'reporter' AND kind < 'reportes' OR kind >= 'appeal.' AND kind < 'appeal/'
+            OR kind >= 'case.arrived.' AND kind < 'case.arrived/' OR kind >= 'case.excluded.' AND kind < 'case.excluded/'
+            OR kind >= 'case.relocated.' AND kind < 'case.relocated/')
+        """;
 
     public const string Create =
         $"""
@@ -57,18 +80,46 @@ internal static class JournalSchema
             duplicate_of TEXT,
             second_cell  TEXT,
             reference    TEXT,
-            text         TEXT    NOT NULL
+            text         TEXT    NOT NULL,
+            condition    TEXT,
+            edition      TEXT,
+            source       TEXT,
+            tier         INTEGER,
+            is_supervised INTEGER NOT NULL DEFAULT 0,
+            extensions   INTEGER NOT NULL DEFAULT 0,
+            open_calls   INTEGER NOT NULL DEFAULT 0,
+            grade        INTEGER,
+            repeats      INTEGER NOT NULL DEFAULT 0,
+            inspector    TEXT,
+            task         INTEGER NOT NULL DEFAULT 0
         );
-        CREATE INDEX cases_of_cell ON cases (cell, opened);
-        CREATE INDEX cases_open_of_unit ON cases (unit, opened) WHERE {IsOpen};
-        CREATE INDEX cases_overdue ON cases (opened) WHERE {IsOverdue};
 
         CREATE TABLE snapshots (
             cell TEXT PRIMARY KEY,
             seq  INTEGER NOT NULL,
             body BLOB    NOT NULL
         );
+        {Indices}
+        {Views}
+        """;
 
+    /// <summary>What finds entries and cases.</summary>
+    public const string Indices =
+        $"""
+        CREATE INDEX journal_marks ON journal ("case") WHERE {IsMark};
+        CREATE INDEX cases_of_cell ON cases (cell, opened);
+        CREATE INDEX cases_open ON cases (opened) WHERE {IsOpen};
+        CREATE INDEX cases_open_of_unit ON cases (unit, opened) WHERE {IsOpen};
+        CREATE INDEX cases_overdue ON cases (opened) WHERE {IsOverdue};
+        CREATE INDEX cases_supervised ON cases (opened) WHERE {IsSupervised};
+        CREATE INDEX cases_with_calls ON cases (opened) WHERE {HasOpenCalls};
+        CREATE INDEX cases_of_inspector ON cases (inspector, opened) WHERE {HasLooker};
+        CREATE INDEX cases_untaken ON cases (opened) WHERE {IsUntaken};
+        """;
+
+    /// <summary>What people ask.</summary>
+    public const string Views =
+        """
         CREATE VIEW journal_readable AS SELECT
             position, cell, seq,
             strftime('%Y-%m-%dT%H:%M:%fZ', at / 1000.0, 'unixepoch') AS at,
@@ -82,13 +133,20 @@ internal static class JournalSchema
                 WHEN 1 THEN 'pendingVerification' WHEN 2 THEN 'pendingFiling' WHEN 3 THEN 'pendingDispatch'
                 WHEN 4 THEN 'pendingAcceptance' WHEN 5 THEN 'handling' WHEN 6 THEN 'pendingCheck'
                 WHEN 7 THEN 'pendingClosing' WHEN 8 THEN 'closed' WHEN 9 THEN 'rejected' WHEN 10 THEN 'duplicate'
+                WHEN 11 THEN 'suspended' WHEN 12 THEN 'forcedClosed'
             END AS stage,
             class, channel, lon, lat,
             strftime('%Y-%m-%dT%H:%M:%fZ', seen_at / 1000.0, 'unixepoch') AS seen_at,
             strftime('%Y-%m-%dT%H:%M:%fZ', reported_at / 1000.0, 'unixepoch') AS reported_at,
             strftime('%Y-%m-%dT%H:%M:%fZ', due / 1000.0, 'unixepoch') AS due,
             strftime('%Y-%m-%dT%H:%M:%fZ', ended_at / 1000.0, 'unixepoch') AS ended_at,
-            unit, rule, is_overdue, reworks, redispatches, duplicate_of, text
+            unit, rule, is_overdue, reworks, redispatches, duplicate_of, text, condition, edition, source,
+            CASE tier WHEN 1 THEN 'cell' WHEN 2 THEN 'community' WHEN 3 THEN 'street' WHEN 4 THEN 'district' WHEN 5 THEN 'city'
+            END AS tier,
+            is_supervised, extensions, open_calls,
+            CASE grade WHEN 1 THEN 'now' WHEN 2 THEN 'overYears' WHEN 3 THEN 'higherBody' END AS grade,
+            repeats, inspector,
+            CASE task WHEN 0 THEN 'none' WHEN 1 THEN 'asked' WHEN 2 THEN 'taken' WHEN 3 THEN 'untaken' END AS task
             FROM cases;
         """;
 

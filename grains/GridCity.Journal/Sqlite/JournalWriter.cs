@@ -57,10 +57,7 @@ internal sealed class JournalWriter : IDisposable
             }
             // The identity is looked at before anything is changed: another application's file stays as it is.
             var isNew = JournalFile.IsEmpty(database);
-            if (!isNew)
-            {
-                JournalFile.ReadHeader(database, place.Path);
-            }
+            var version = isNew ? JournalSchema.FormatVersion : JournalFile.CheckForWriting(database, place);
             database.Execute(JournalSchema.WriterPragmas);
             if (place.PageCountMax is { } pages)
             {
@@ -69,6 +66,10 @@ internal sealed class JournalWriter : IDisposable
             if (isNew)
             {
                 JournalFile.Create(database, place.City, place.Clock.GetUtcNow());
+            }
+            if (version < JournalSchema.FormatVersion)
+            {
+                database.Execute(SchemaUpgrade.FromVersionOne);
             }
             writer = new JournalWriter(database, JournalFile.ReadHeader(database, place.Path));
             return writer;
@@ -156,7 +157,7 @@ internal sealed class JournalWriter : IDisposable
         subject = subject[..CodeText.WriteCase(entry.Case, subject).Length];
         entry.Command.TryWriteBytes(command, bigEndian: true, out _);
         var at = TimeColumn.Of(entry.At);
-        var kind = EventKinds.BytesOf(entry.Event);
+        var kind = EventKinds.Of(entry.Event).Bytes;
         _body.ResetWrittenCount();
         EventCodec.Encode(entry.Event, _body);
         var body = _body.WrittenSpan;

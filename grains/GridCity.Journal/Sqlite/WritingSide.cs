@@ -31,11 +31,6 @@ internal sealed class WritingSide : IDisposable
         try
         {
             header = side.Writer().Header;
-            if (header.City != place.City)
-            {
-                throw new JournalUnavailableException(
-                    $"The journal '{place.Path}' is of the city '{header.City}', not of '{place.City}'.");
-            }
             isOpen = true;
             return side;
         }

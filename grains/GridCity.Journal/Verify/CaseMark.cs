@@ -11,5 +11,8 @@ internal readonly record struct CaseMark(CellCode Cell, int Hash)
 {
     public static CaseMark Of(Case item) => Of(CaseRow.From(item).InWholeMilliseconds());
 
+    /// <summary>The mark of a case between two cells, where it has no last entry of its own.</summary>
+    public static CaseMark OfMoving(Case item) => Of(item with { Updated = 0 });
+
     public static CaseMark Of(CaseRow row) => new(row.Cell, row.GetHashCode());
 }

@@ -15,6 +15,7 @@ internal sealed class Refold : IDisposable
 {
     private readonly Dictionary<CellCode, CellState> _cells = [];
     private readonly Dictionary<long, CaseMark> _cases = [];
+    private readonly Dictionary<CaseId, (CellCode From, CaseMark Mark)> _left = [];
     private readonly SnapshotCheck _snapshots;
     private readonly FaultList _faults;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -113,9 +114,9 @@ internal sealed class Refold : IDisposable
         try
         {
             var after = state.Cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, entry.Case, entry.Event);
-            if (!after.Stage.IsOpen())
+            if (after is not null)
             {
-                _cases[after.Opened] = CaseMark.Of(after);
+                Note(entry, after);
             }
         }
         catch (InvariantBroken broken)
@@ -126,12 +127,47 @@ internal sealed class Refold : IDisposable
         _snapshots.Look(entry, state.Cell);
     }
 
+    // Open cases are marked at the end, where their cells have them.
+    private void Note(Entry entry, Case after)
+    {
+        if (after.Cell != entry.Cell)
+        {
+            _left[after.Id] = (entry.Cell, CaseMark.OfMoving(after));
+        }
+        else if (entry.Event is CaseArrived arrived)
+        {
+            CheckArrival(entry, arrived);
+        }
+        if (after.Cell != entry.Cell || !after.Stage.IsOpen())
+        {
+            _cases[after.Opened] = CaseMark.Of(after);
+        }
+    }
+
+    private void CheckArrival(Entry entry, CaseArrived arrived)
+    {
+        if (IsBroken(arrived.From))
+        {
+            return;
+        }
+        if (!_left.Remove(entry.Case, out var left) || left.From != arrived.From)
+        {
+            Tell(entry, $"The case did not leave cell {arrived.From} before.");
+        }
+        else if (left.Mark != CaseMark.OfMoving(arrived.State))
+        {
+            Tell(entry, $"The case is not as it was when it left cell {arrived.From}.");
+        }
+    }
+
     private void Break(CellState state, Entry entry, string what)
     {
         state.IsBroken = true;
-        _faults.Add(new JournalFault(
-            entry.Position, entry.Cell, EventCodec.KindOf(entry.Event), what, Remedies.Restore));
+        Tell(entry, what);
     }
+
+    private void Tell(Entry entry, string what) => _faults.Add(new JournalFault(
+        entry.Position, entry.Cell, EventCodec.KindOf(entry.Event), what, Remedies.Restore));
 
     private CellState StateOf(CellCode code)
     {

@@ -13,12 +13,22 @@ internal static class CityChecks
     /// </summary>
     private const int OverlapsTraced = 100;
 
-    /// <summary>Limits name classes.</summary>
+    /// <summary>Limits name classes, and those that count working time need a calendar that somebody wrote.</summary>
     public static void Limits(
-        List<Lined<LimitRow>> limits, IReadOnlyDictionary<string, CaseClass> classes, FileFaults faults)
+        List<Lined<LimitRow>> limits,
+        IReadOnlyDictionary<string, CaseClass> classes,
+        bool lacksCalendar,
+        FileFaults faults)
     {
         foreach (var (limit, line) in limits.Select(item => (item.Value, item.Line)))
         {
+            if (lacksCalendar && limit.Limit.Unit is (LimitUnit.WorkingHours or LimitUnit.WorkingDays))
+            {
+                faults.Error(
+                    line,
+                    "limit",
+                    $"is {limit.Limit}, which counts working time, but {FolderFiles.Settings} has no calendar. Write one.");
+            }
             if (classes.Count > 0 && limit.Class.Length > 0 && !classes.ContainsKey(limit.Class))
             {
                 var hint = Nearest.Hint(limit.Class, classes.Keys);
@@ -42,12 +52,12 @@ internal static class CityChecks
                 faults.Error(
                     line, "parent", $"is '{parent}', which is no unit of this table.{Nearest.Hint(parent, byId.Keys)}");
             }
-            else if (IsOwnAncestor(unit, byId))
+            else if (CircleOf(unit, byId) is { } circle)
             {
                 faults.Error(
                     line,
                     "parent",
-                    $"leads from '{unit.Id}' back to itself. Leave the parent of the topmost unit empty.");
+                    $"leads back to itself: {string.Join(" → ", circle)}. Leave the parent of the topmost unit empty.");
             }
             if (unit.Area is not { } area)
             {
@@ -110,28 +120,34 @@ internal static class CityChecks
         }
     }
 
-    /// <summary>Inspectors walk cells that there are, and every cell is on somebody's beat.</summary>
-    public static Dictionary<string, Inspector> Inspectors(List<Lined<InspectorRow>> rows, Grid grid, FileFaults faults)
+    /// <summary>
+    /// Patrols walk cells that there are, in shifts that there are; every cell is on an inspector's beat.
+    /// </summary>
+    public static Dictionary<string, Inspector> Inspectors(
+        List<Lined<InspectorRow>> rows, IReadOnlyList<Shift> shifts, Grid grid, FileFaults faults)
     {
         var inspectors = new Dictionary<string, Inspector>(StringComparer.Ordinal);
         var walked = new bool[grid.Count];
+        var known = shifts.Select(shift => shift.Id).ToList();
         foreach (var (row, line) in rows.Select(item => (item.Value, item.Line)))
         {
-            var beat = new SortedSet<int>();
-            foreach (var area in row.Beat)
+            if (known.Count > 0 && row.Shift.Length > 0 && !known.Contains(row.Shift))
             {
-                var (first, end) = RangeOf(area, grid);
-                if (first == end)
+                var hint = Nearest.Hint(row.Shift, known);
+                faults.Error(line, "shift", $"is '{row.Shift}', which {FolderFiles.Settings} does not have.{hint}");
+            }
+            var beat = BeatOf(row, line, grid, faults);
+            if (row.Kind == PatrolKind.Inspector)
+            {
+                foreach (var cell in beat)
                 {
-                    faults.Error(line, "beat", $"has {area}, in which there is no cell. Correct the digits.");
-                }
-                for (var index = first; index < end; index++)
-                {
-                    beat.Add(index);
-                    walked[index] = true;
+                    walked[cell] = true;
                 }
             }
-            inspectors.TryAdd(row.Id, new Inspector(row.Id, row.Name, row.Shift, [.. beat.Select(grid.CodeOf)]));
+            inspectors.TryAdd(row.Id, new Inspector(row.Id, row.Name, row.Shift, [.. beat.Select(grid.CodeOf)])
+            {
+                Kind = row.Kind,
+            });
         }
         var missed = walked.Count(isWalked => !isWalked);
         if (missed > 0 && rows.Count > 0)
@@ -140,6 +156,21 @@ internal static class CityChecks
             faults.Warning(0, "beat", $"leaves {missed:N0} cells on nobody's beat, such as {code}. Add them to beats.");
         }
         return inspectors;
+    }
+
+    private static SortedSet<int> BeatOf(InspectorRow row, int line, Grid grid, FileFaults faults)
+    {
+        var beat = new SortedSet<int>();
+        foreach (var area in row.Beat)
+        {
+            var (first, end) = RangeOf(area, grid);
+            if (first == end)
+            {
+                faults.Error(line, "beat", $"has {area}, in which there is no cell. Correct the digits.");
+            }
+            beat.UnionWith(Enumerable.Range(first, end - first));
+        }
+        return beat;
     }
 
     /// <summary>Cells cover their land once. A gap may be meant (a lake, a palace), an overlap cannot.</summary>
@@ -216,18 +247,20 @@ internal static class CityChecks
         return areas;
     }
 
-    private static bool IsOwnAncestor(Unit unit, IReadOnlyDictionary<string, Unit> byId)
+    /// <summary>The units from one to itself along the parents, or nothing when they end somewhere else.</summary>
+    private static List<string>? CircleOf(Unit unit, IReadOnlyDictionary<string, Unit> byId)
     {
-        var above = unit;
-        for (var steps = 0; steps <= byId.Count && above?.Parent is { } parent; steps++)
+        var circle = new List<string> { unit.Id };
+        for (var above = unit; circle.Count <= byId.Count && above?.Parent is { } parent;)
         {
+            circle.Add(parent);
             if (parent == unit.Id)
             {
-                return true;
+                return circle;
             }
             above = byId.GetValueOrDefault(parent);
         }
-        return false;
+        return null;
     }
 
     /// <summary>The indices of an area's cells, which lie together because indices follow the codes.</summary>

@@ -32,8 +32,17 @@ public sealed record CityParts
     /// <summary>The responsible units.</summary>
     public required IReadOnlyList<Unit> Units { get; init; }
 
-    /// <summary>The inspectors.</summary>
+    /// <summary>The inspectors and other patrols.</summary>
     public IReadOnlyList<InspectorRow> Inspectors { get; init; } = [];
+
+    /// <summary>What codes of older editions became.</summary>
+    public IReadOnlyList<EditionRow> Editions { get; init; } = [];
+
+    /// <summary>The registers of sources.</summary>
+    public IReadOnlyList<Source> Sources { get; init; } = [];
+
+    /// <summary>The monitoring sections.</summary>
+    public IReadOnlyList<MonitoringSection> Sections { get; init; } = [];
 
     /// <summary>The routing rules in the order in which they are tried.</summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];
@@ -47,5 +56,11 @@ public sealed record CityCell(CellCode Code, GeoShape Shape, IReadOnlyList<KeyVa
 /// <summary>A layer as a file has it, in degrees.</summary>
 public sealed record CityLayer(string Name, IReadOnlyList<GeoFeature> Features);
 
-/// <summary>An inspector as the table has it; a beat may name areas instead of each of their cells.</summary>
-public sealed record InspectorRow(string Id, string Name, string Shift, IReadOnlyList<AreaCode> Beat);
+/// <summary>
+/// An inspector or other patrol as the table has it; a beat may name areas instead of each of their cells.
+/// </summary>
+public sealed record InspectorRow(string Id, string Name, string Shift, IReadOnlyList<AreaCode> Beat)
+{
+    /// <summary>Who it is.</summary>
+    public PatrolKind Kind { get; init; } = PatrolKind.Inspector;
+}

@@ -39,6 +39,9 @@ public sealed record CitySettings
     /// <summary>What the city decided where the field leaves a choice.</summary>
     public Policy Policy { get; init; } = new();
 
+    /// <summary>The shifts; without any everybody is always on duty.</summary>
+    public IReadOnlyList<Shift> Shifts { get; init; } = [];
+
     /// <summary>The channels by which reports come.</summary>
     public required IReadOnlyList<Channel> Channels { get; init; }
 }
@@ -60,6 +63,12 @@ public sealed record CalendarSettings
     /// <summary>Days that are worked although their weekday is not (调休).</summary>
     public IReadOnlyList<DateOnly> Workdays { get; init; } = [];
 
+    /// <summary>What one working day of a limit is.</summary>
+    public WorkingDay WorkingDay { get; init; } = WorkingDay.SameTime;
+
+    /// <summary>Whether the city says nothing and this stands in; limits cannot count working time by it.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>The calendar in a time zone.</summary>
-    public WorkCalendar ToCalendar(TimeZoneInfo zone) => new(zone, Hours, Weekdays, Holidays, Workdays);
+    public WorkCalendar ToCalendar(TimeZoneInfo zone) => new(zone, Hours, Weekdays, Holidays, Workdays, WorkingDay);
 }

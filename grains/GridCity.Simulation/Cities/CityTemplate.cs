@@ -15,6 +15,9 @@ public sealed record CityTemplate(
     IReadOnlyList<Unit> Units,
     IReadOnlyList<Rule> Rules)
 {
+    /// <summary>What codes of older editions became.</summary>
+    public IReadOnlyList<EditionRow> Editions { get; init; } = [];
+
     /// <summary>Reads a template from a folder; nothing when a fault is an error.</summary>
     public static CityTemplate? Load(string path, FaultList faults) =>
         Read(name => InputFile.TryRead(Path.Combine(path, name), name, faults), faults);

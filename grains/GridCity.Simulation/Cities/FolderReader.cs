@@ -4,6 +4,7 @@ using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
 using GridCity.Simulation.Formats;
+using GridCity.Simulation.Rules;
 
 namespace GridCity.Simulation.Cities;
 
@@ -36,10 +37,11 @@ internal sealed class FolderReader(string path, LoadOptions options)
         {
             CityChecks.Coverage(grid, plane, cells!, _faults.In(CellsName()));
         }
-        var layers = ReadLayers(plane);
+        var layers = WithRegisters(ReadLayers(plane), tables, plane);
         Check(settings, tables, cells, grid, layers);
+        CheckRegisters(tables, plane, grid, layers);
         var inspectors = grid is null ? [] : CityChecks.Inspectors(
-            tables.Inspectors, grid, _faults.In(FolderFiles.Inspectors));
+            tables.Inspectors, settings?.Shifts ?? [], grid, _faults.In(FolderFiles.Inspectors));
         var city = _faults.HasErrors || settings is null || grid is null
             ? null
             : Assemble(settings, tables, plane, grid, layers, inspectors);
@@ -56,7 +58,6 @@ internal sealed class FolderReader(string path, LoadOptions options)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
         var rules = tables.Rules.ConvertAll(item => item.Value);
-        var version = Convert.ToHexStringLower(SHA256.HashData(_files[FolderFiles.Rules].Bytes.Span))[..12];
         return new City
         {
             Id = settings.Id,
@@ -73,9 +74,22 @@ internal sealed class FolderReader(string path, LoadOptions options)
             Classes = tables.Classes,
             Channels = settings.Channels.ToDictionary(channel => channel.Id, StringComparer.Ordinal),
             Units = tables.Units,
-            Inspectors = inspectors,
+            Inspectors = Those(inspectors, person => person.Kind == PatrolKind.Inspector),
+            Patrols = Those(inspectors, person => person.Kind != PatrolKind.Inspector),
+            Shifts = settings.Shifts.ToDictionary(shift => shift.Id, StringComparer.Ordinal),
+            Sources = First(tables.Sources, source => source.Id),
+            Sections = First(tables.Sections, section => section.Id),
+            Editions = new EditionTable(tables.Editions.Select(item => item.Value), tables.Classes),
             Limits = new LimitTable(tables.Limits.Select(item => item.Value), settings.Calendar.ToCalendar(zone)),
-            Rules = RuleBook.Compile(version, rules, grid, layers, tables.Classes, tables.Units, zone),
+            Rules = RuleBook.Compile(
+                RulesVersion(),
+                rules,
+                grid,
+                layers,
+                tables.Classes,
+                tables.Units,
+                zone,
+                tables.Events.ConvertAll(item => item.Overlay)),
             Policy = settings.Policy,
         };
     }
@@ -92,7 +106,27 @@ internal sealed class FolderReader(string path, LoadOptions options)
             units,
             First(units, unit => unit.Id),
             Table(FolderFiles.Inspectors, TableReader.Inspectors),
-            Table(FolderFiles.Rules, RuleReader.Read));
+            Table(FolderFiles.Rules, RuleReader.Read),
+            OptionalTable(FolderFiles.Editions, RegisterReader.Editions),
+            OptionalTable(FolderFiles.Registers, RegisterReader.Sources),
+            OptionalTable(FolderFiles.Sections, RegisterReader.Sections),
+            ReadEvents());
+    }
+
+    /// <summary>Great events, of which most cities have none most of the time, so that the file may be missing.</summary>
+    private List<OverlayRow> ReadEvents() =>
+        File.Exists(Path.Combine(path, FolderFiles.Events)) && Open(FolderFiles.Events) is { } file
+            ? OverlayReader.Read(file, _faults)
+            : [];
+
+    /// <summary>The hash of the rules' text and, where there are any, of the great events'.</summary>
+    private string RulesVersion()
+    {
+        var text = _files[FolderFiles.Rules].Bytes.Span;
+        var hash = _files.TryGetValue(FolderFiles.Events, out var events)
+            ? SHA256.HashData([.. text, .. events.Bytes.Span])
+            : SHA256.HashData(text);
+        return Convert.ToHexStringLower(hash)[..12];
     }
 
     private List<Layer> ReadLayers(MetrePlane plane)
@@ -133,11 +167,41 @@ internal sealed class FolderReader(string path, LoadOptions options)
         return layers;
     }
 
+    /// <summary>What registers have a place are layers too, unless a file of the same name is one already.</summary>
+    private List<Layer> WithRegisters(List<Layer> layers, Tables tables, MetrePlane plane)
+    {
+        void Add(Layer layer, string file)
+        {
+            if (layer.Features.Count > 0 && layers.Exists(known => known.Name == layer.Name))
+            {
+                _faults.In($"{FolderFiles.Layers}/{layer.Name}.geojson").Error(
+                    0, string.Empty, $"has the name of the layer that {file} makes. Rename it, or keep one of them.");
+            }
+            else if (layer.Features.Count > 0)
+            {
+                layers.Add(layer);
+            }
+        }
+        Add(RegisterChecks.LayerOf(First(tables.Sources, source => source.Id).Values, plane), FolderFiles.Registers);
+        Add(RegisterChecks.LayerOf(First(tables.Sections, one => one.Id).Values, plane), FolderFiles.Sections);
+        layers.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        return layers;
+    }
+
+    private void CheckRegisters(Tables tables, MetrePlane plane, Grid? grid, IReadOnlyList<Layer> layers)
+    {
+        RegisterChecks.Editions(tables.Editions, tables.Classes, _faults.In(FolderFiles.Editions));
+        RegisterChecks.Sources(tables.Sources, tables.Units, plane, grid, _faults.In(FolderFiles.Registers));
+        RegisterChecks.Sections(tables.Sections, layers, plane, grid, _faults.In(FolderFiles.Sections));
+        RegisterChecks.Waters(layers, tables.Inspectors, _faults);
+    }
+
     private void Check(
         CitySettings? settings, Tables tables, CellReader? cells, Grid? grid, IReadOnlyList<Layer> layers)
     {
         var areas = grid is null ? null : CityChecks.AreasOf(grid);
-        CityChecks.Limits(tables.Limits, tables.Classes, _faults.In(FolderFiles.Limits));
+        CityChecks.Limits(
+            tables.Limits, tables.Classes, settings?.Calendar.IsAssumed ?? false, _faults.In(FolderFiles.Limits));
         CityChecks.Units(tables.UnitRows, tables.Units, areas, _faults.In(FolderFiles.Units));
         if (settings is { Origin: null } && grid is not null)
         {
@@ -155,17 +219,29 @@ internal sealed class FolderReader(string path, LoadOptions options)
         CityChecks.Streets(areas, tables.Areas, tables.Units, _faults);
         var channels = (settings?.Channels ?? []).DistinctBy(channel => channel.Id).ToDictionary(channel => channel.Id);
         var known = areas.ToHashSet();
-        known.UnionWith(tables.Rules.SelectMany(rule => rule.Value.When.Inside)
+        var conditions = tables.Rules.Select(rule => rule.Value.When)
+            .Concat(tables.Events.SelectMany(item => item.Overlay.Rules.Select(rule => rule.When).Prepend(item.Overlay.Where)))
+            .SelectMany(when => when.Not.Prepend(when));
+        known.UnionWith(conditions.SelectMany(when => when.Inside)
             .Where(area => area is { Tier: Tier.Cell, Value: > 0 } && grid.IndexOf(new CellCode(area.Value)) >= 0));
-        var rules = new RuleChecks(
-            _faults.In(FolderFiles.Rules), tables.Classes, channels, tables.Units, layers, known);
+        RuleChecks ChecksOf(string file) =>
+            new(_faults.In(file), tables.Classes, channels, tables.Units, layers, known);
+        var rules = ChecksOf(FolderFiles.Rules);
         tables.Rules.ForEach(rules.Check);
+        rules.CheckContradictions(tables.Rules);
+        var events = ChecksOf(FolderFiles.Events);
+        tables.Events.ForEach(events.Check);
+        events.CheckNames(tables.Events, tables.Rules);
     }
 
     /// <summary>A file with a name that is nearly right would otherwise be missed without a word.</summary>
     private void CheckNames()
     {
-        string[] known = [.. FolderFiles.Tables, FolderFiles.Cells, FolderFiles.Cells + FolderFiles.Packed];
+        string[] known =
+        [
+            .. FolderFiles.Tables, .. FolderFiles.Optional, FolderFiles.Events, FolderFiles.Cells,
+            FolderFiles.Cells + FolderFiles.Packed,
+        ];
         var names = Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).ToHashSet(
             StringComparer.Ordinal);
         foreach (var name in names.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal))
@@ -193,6 +269,9 @@ internal sealed class FolderReader(string path, LoadOptions options)
     private List<Lined<T>> Table<T>(string name, Func<InputFile, FaultList, List<Lined<T>>> read) =>
         Open(name) is { } file ? read(file, _faults) : [];
 
+    private List<Lined<T>> OptionalTable<T>(string name, Func<InputFile, FaultList, List<Lined<T>>> read) =>
+        File.Exists(Path.Combine(path, name)) ? Table(name, read) : [];
+
     private InputFile? Open(string name)
     {
         var file = InputFile.TryRead(Path.Combine(path, name.Replace('/', Path.DirectorySeparatorChar)), name, _faults);
@@ -217,6 +296,10 @@ internal sealed class FolderReader(string path, LoadOptions options)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    private static Dictionary<string, Inspector> Those(
+        IReadOnlyDictionary<string, Inspector> people, Func<Inspector, bool> isMeant) =>
+        people.Where(pair => isMeant(pair.Value)).ToDictionary(StringComparer.Ordinal);
+
     private static Dictionary<TKey, T> First<TKey, T>(List<Lined<T>> items, Func<T, TKey> keyOf)
         where TKey : notnull
     {
@@ -233,5 +316,9 @@ internal sealed class FolderReader(string path, LoadOptions options)
         List<Lined<Unit>> UnitRows,
         IReadOnlyDictionary<string, Unit> Units,
         List<Lined<InspectorRow>> Inspectors,
-        List<Lined<Rule>> Rules);
+        List<Lined<Rule>> Rules,
+        List<Lined<EditionRow>> Editions,
+        List<Lined<Source>> Sources,
+        List<Lined<MonitoringSection>> Sections,
+        List<OverlayRow> Events);
 }

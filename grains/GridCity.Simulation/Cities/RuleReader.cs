@@ -10,15 +10,16 @@ internal static class RuleReader
 {
     private static readonly string[] RuleKeys =
     [
-        "id", "description", "when", "lead", "supporting", "inform", "limit", "tier",
+        "id", "description", "when", "lead", "supporting", "inform", "limit", "tier", "whistle",
     ];
 
     private static readonly string[] WhenKeys =
     [
-        "class", "family", "channel", "inside", "on", "within", "hours", "weekdays", "from", "until",
+        "class", "family", "channel", "inside", "on", "within", "at", "not", "hours", "weekdays", "from", "until",
     ];
 
-    private static readonly string[] NearKeys = ["layer", "metres", "where"];
+    // What is excepted has no exceptions of its own.
+    private static readonly string[] NotKeys = [.. WhenKeys.Where(key => key != "not")];
 
     /// <summary>The rules that could be read, in their order.</summary>
     public static List<Lined<Rule>> Read(InputFile file, FaultList faults)
@@ -37,10 +38,17 @@ internal static class RuleReader
                 $"is {YamlMap.Kind(root)}; a list of rules was expected. Write one, or [].");
             return rules;
         }
-        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var node in list.Children)
+        return ReadAll(list.Children, ours, []);
+    }
+
+    /// <summary>The rules of a list; <paramref name="lines"/> are the ids that are taken, and gets those of the rules.</summary>
+    public static List<Lined<Rule>> ReadAll(
+        IEnumerable<YamlNode> nodes, FileFaults faults, Dictionary<string, int> lines)
+    {
+        var rules = new List<Lined<Rule>>();
+        foreach (var node in nodes)
         {
-            if (YamlMap.From(node, "rule", RuleKeys, ours) is { } map && ReadRule(map, ours) is { } rule)
+            if (YamlMap.From(node, "rule", RuleKeys, faults) is { } map && ReadRule(map, faults) is { } rule)
             {
                 if (!lines.TryAdd(rule.Id, map.Line))
                 {
@@ -52,6 +60,32 @@ internal static class RuleReader
         return rules;
     }
 
+    /// <summary>The tier under a key, or null.</summary>
+    public static Tier? TierOf(YamlMap map, string key)
+    {
+        if (map.Text(key) is not { } text)
+        {
+            return null;
+        }
+        if (Words.Tiers.TryGetValue(text, out var tier))
+        {
+            return tier;
+        }
+        map.Error(key, Words.Expected(text, Words.Tiers.Keys));
+        return null;
+    }
+
+    /// <summary>What a mapping says of the place: prefixes, layers, and what must not hold.</summary>
+    public static RuleCondition ReadPlace(YamlMap when, FileFaults faults)
+    {
+        var near = NearReader.Read(when, faults);
+        if (near.Count > RuleCondition.LayersMax)
+        {
+            when.Error("within", $"asks for {near.Count} layers; at most {RuleCondition.LayersMax} were expected. Ask for fewer.");
+        }
+        return new RuleCondition { Inside = Inside(when, faults), Near = near, Not = Not(when, faults) };
+    }
+
     private static Rule? ReadRule(YamlMap map, FileFaults faults)
     {
         var id = map.RequiredText("id");
@@ -60,15 +94,6 @@ internal static class RuleReader
         {
             map.Error(
                 "id", $"is '{id}'; up to 64 letters, digits and hyphens were expected, and not manual or territorial.");
-        }
-        Tier? tier = null;
-        if (map.Text("tier") is { } text)
-        {
-            tier = Words.Tiers.TryGetValue(text, out var known) ? known : null;
-            if (tier is null)
-            {
-                map.Error("tier", Words.Expected(text, Words.Tiers.Keys));
-            }
         }
         return id is null || lead is null ? null : new Rule
         {
@@ -79,7 +104,8 @@ internal static class RuleReader
             Supporting = [.. map.Texts("supporting").Select(item => item.Text)],
             Inform = [.. map.Texts("inform").Select(item => item.Text)],
             Limit = SettingsReader.LimitOf(map, "limit"),
-            Tier = tier,
+            Tier = TierOf(map, "tier"),
+            Whistle = WhistleOf(map),
         };
     }
 
@@ -91,13 +117,11 @@ internal static class RuleReader
         {
             when.Error("until", $"is {Words.Of(until.Value)}, before from. The rule would never hold.");
         }
-        return new RuleCondition
+        return ReadPlace(when, faults) with
         {
             Classes = [.. when.Texts("class").Select(item => item.Text)],
             Families = [.. when.Texts("family").Select(item => item.Text)],
             Channels = [.. when.Texts("channel").Select(item => item.Text)],
-            Inside = Inside(when, faults),
-            Near = [.. Near(when, "on", faults), .. Near(when, "within", faults)],
             Hours = HoursOf(when),
             Weekdays = when.Has("weekdays") ? SettingsReader.WeekdaysOf(when, "weekdays", faults) : [],
             From = from,
@@ -122,35 +146,42 @@ internal static class RuleReader
         return areas;
     }
 
-    /// <summary>Layers under <c>on</c> (a name is enough) or <c>within</c> (metres are needed).</summary>
-    private static List<NearLayer> Near(YamlMap when, string key, FileFaults faults)
+    private static List<RuleCondition> Not(YamlMap when, FileFaults faults)
     {
-        var layers = new List<NearLayer>();
-        var isOn = key == "on";
-        foreach (var node in when.Items(key, isScalarOne: isOn))
+        var conditions = new List<RuleCondition>();
+        foreach (var node in when.Items("not"))
         {
-            if (isOn && node is YamlScalarNode { Value: { Length: > 0 } name })
+            if (YamlMap.From(node, when.PathOf("not"), NotKeys, faults) is not { } map)
             {
-                layers.Add(new NearLayer(name, 0, new Dictionary<string, string>()));
+                continue;
             }
-            else if (YamlMap.From(node, when.PathOf(key), NearKeys, faults) is { } near
-                && near.RequiredText("layer") is { } layer)
+            if (NotKeys.Any(map.Has))
             {
-                var metres = near.Number("metres", 10_000);
-                if (metres is null && !isOn && !near.Has("metres"))
-                {
-                    near.Error("metres", "is missing. Write from how many metres a feature counts.");
-                }
-                if (isOn && near.Has("metres"))
-                {
-                    near.Error("metres", "has no meaning with on, where the point lies on the feature. Write within.");
-                }
-                var where = near.Pairs("where").DistinctBy(pair => pair.Key);
-                layers.Add(new NearLayer(
-                    layer, isOn ? 0 : metres ?? 0, where.ToDictionary(pair => pair.Key, pair => pair.Value)));
+                conditions.Add(ReadCondition(map, faults));
+            }
+            else
+            {
+                when.Error("not", "asks for nothing, which always holds, so that the rule never would. Write a condition.");
             }
         }
-        return layers;
+        return conditions;
+    }
+
+    /// <summary>The kind of whistle: a word, or <c>true</c> for a whistle without one.</summary>
+    private static string? WhistleOf(YamlMap map)
+    {
+        switch (map.Text("whistle"))
+        {
+            case null or "false":
+                return null;
+            case "true":
+                return Rule.PlainWhistle;
+            case var kind when Words.IsId(kind):
+                return kind;
+            case var other:
+                map.Error("whistle", $"is '{other}'; true, false or a kind such as emergency was expected.");
+                return null;
+        }
     }
 
     private static (TimeOnly From, TimeOnly To)? HoursOf(YamlMap when)

@@ -11,18 +11,10 @@ internal static class SettingsReader
     private static readonly string[] Keys =
     [
         "id", "name", "name_zh", "synthetic", "district", "time_zone", "frame", "origin", "calendar", "policy",
-        "channels",
+        "hotline", "water", "shifts", "channels",
     ];
 
-    private static readonly string[] PolicyKeys =
-    [
-        "duplicate_metres", "duplicate_hours", "verification_limit", "check_limit", "default_limit", "redispatch",
-        "earliest_seen", "clock_tolerance_minutes",
-    ];
-
-    private static readonly string[] CalendarKeys = ["hours", "weekdays", "holidays", "workdays"];
-
-    private static readonly string[] ChannelKeys = ["id", "name", "name_zh", "trusted"];
+    private static readonly string[] CalendarKeys = ["hours", "weekdays", "holidays", "workdays", "working_day"];
 
     /// <summary>
     /// The settings, or nothing when the file is no mapping; what is missing or wrong is a fault and gets a stand-in,
@@ -48,13 +40,15 @@ internal static class SettingsReader
             Origin = Origin(map),
             Calendar = map.Map("calendar", CalendarKeys) is { } calendar
                 ? Calendar(calendar, ours)
-                : new CalendarSettings(),
-            Policy = map.Map("policy", PolicyKeys) is { } policy ? Policy(policy) : new Policy(),
-            Channels = Channels(map, ours),
+                : new CalendarSettings { IsAssumed = true },
+            Policy = PolicyReader.Read(map),
+            Shifts = ShiftReader.Read(map, ours),
+            Channels = ChannelReader.Read(map, ours),
         };
     }
 
-    private static string? Id(YamlMap map)
+    /// <summary>The id that a mapping has to have.</summary>
+    internal static string? Id(YamlMap map)
     {
         var id = map.RequiredText("id");
         if (id is not null && !Words.IsId(id))
@@ -146,7 +140,21 @@ internal static class SettingsReader
             Weekdays = map.Has("weekdays") ? WeekdaysOf(map, "weekdays", faults) : standard.Weekdays,
             Holidays = holidays,
             Workdays = workdays,
+            WorkingDay = WorkingDayOf(map),
         };
+    }
+
+    private static WorkingDay WorkingDayOf(YamlMap map)
+    {
+        if (map.Text("working_day") is not { } text)
+        {
+            return WorkingDay.SameTime;
+        }
+        if (!Words.WorkingDays.TryGetValue(text, out var day))
+        {
+            map.Error("working_day", Words.Expected(text, Words.WorkingDays.Keys));
+        }
+        return day;
     }
 
     private static List<(TimeSpan From, TimeSpan To)> Hours(YamlMap map, FileFaults faults)
@@ -217,43 +225,6 @@ internal static class SettingsReader
         return dates;
     }
 
-    private static Policy Policy(YamlMap map)
-    {
-        var standard = new Policy();
-        var redispatch = map.Text("redispatch") ?? "restart";
-        if (redispatch is not ("restart" or "keep"))
-        {
-            map.Error("redispatch", $"is '{redispatch}'; restart or keep were expected.");
-        }
-        var earliest = standard.EarliestSeen;
-        if (map.Text("earliest_seen") is { } text)
-        {
-            if (Words.TryParseDate(text, out var date))
-            {
-                earliest = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-            }
-            else
-            {
-                map.Error("earliest_seen", $"is '{text}'; a date was expected, as in 1990-01-01.");
-            }
-        }
-        return new Policy
-        {
-            DuplicateMetres = map.Number("duplicate_metres", 10_000) ?? standard.DuplicateMetres,
-            DuplicateWindow = map.Number("duplicate_hours", 8_784) is { } hours
-                ? TimeSpan.FromHours(hours)
-                : standard.DuplicateWindow,
-            VerificationLimit = LimitOf(map, "verification_limit") ?? standard.VerificationLimit,
-            CheckLimit = LimitOf(map, "check_limit") ?? standard.CheckLimit,
-            DefaultLimit = LimitOf(map, "default_limit") ?? standard.DefaultLimit,
-            RestartLimitOnRedispatch = redispatch != "keep",
-            EarliestSeen = earliest,
-            ClockTolerance = map.Number("clock_tolerance_minutes", 1_440) is { } minutes
-                ? TimeSpan.FromMinutes(minutes)
-                : standard.ClockTolerance,
-        };
-    }
-
     /// <summary>The limit under a key.</summary>
     internal static Limit? LimitOf(YamlMap map, string key)
     {
@@ -267,28 +238,5 @@ internal static class SettingsReader
         }
         map.Error(key, $"is '{text}'; a number and uh, wh, wd or d were expected, as in 4wh.");
         return null;
-    }
-
-    private static List<Channel> Channels(YamlMap map, FileFaults faults)
-    {
-        var channels = new List<Channel>();
-        foreach (var node in map.Items("channels"))
-        {
-            if (YamlMap.From(node, "channels", ChannelKeys, faults) is not { } item || Id(item) is not { } id)
-            {
-                continue;
-            }
-            if (channels.Exists(channel => channel.Id == id))
-            {
-                item.Error("id", $"is '{id}', which another channel has. Give each its own.");
-            }
-            var name = item.RequiredText("name") ?? id;
-            channels.Add(new Channel(id, name, item.Text("name_zh") ?? name, item.Flag("trusted") ?? false));
-        }
-        if (channels.Count == 0)
-        {
-            faults.Error(map.LineAt("channels"), "channels", "has no channel. Write at least one: id, name, trusted.");
-        }
-        return channels;
     }
 }

@@ -10,14 +10,17 @@ namespace GridCity.Simulation.Cities;
 internal static class TableReader
 {
     private static readonly CsvColumns AreaColumns = new(["code", "name"], ["name_zh"]);
-    private static readonly CsvColumns ClassColumns = new(["code", "name", "family", "kind"], ["name_zh", "edition"]);
+    private static readonly CsvColumns ClassColumns = new(
+        ["code", "name", "family", "kind"], ["name_zh", "edition", "power", "emergency", "service"]);
+
+
     private static readonly CsvColumns LimitColumns = new(["class", "limit"], ["condition", "closing_condition"]);
     private static readonly CsvColumns UnitColumns = new(["id", "name", "kind", "tier"], ["name_zh", "parent", "area"]);
-    private static readonly CsvColumns InspectorColumns = new(["id", "name", "shift", "beat"], []);
+    private static readonly CsvColumns InspectorColumns = new(["id", "name", "shift", "beat"], ["kind"]);
 
     /// <summary>Streets and communities.</summary>
     public static List<Lined<Area>> Areas(InputFile file, FaultList faults) =>
-        Rows(file, AreaColumns, faults, (row, check) =>
+        TableRows.Read(file, AreaColumns, faults, (row, check) =>
         {
             var text = check.Required("code");
             if (!AreaCode.TryParse(text, out var code)
@@ -30,24 +33,29 @@ internal static class TableReader
                 check.Unique("code", text);
             }
             var name = check.Required("name");
-            return new Area(code, name, Or(row["name_zh"], name));
+            return new Area(code, name, TableRows.Or(row["name_zh"], name));
         });
 
     /// <summary>The classes of components and events.</summary>
     public static List<Lined<CaseClass>> Classes(InputFile file, FaultList faults) =>
-        Rows(file, ClassColumns, faults, (row, check) =>
+        TableRows.Read(file, ClassColumns, faults, (row, check) =>
         {
             var code = check.Id("code");
             check.Unique("code", code);
             var kind = check.OneOf("kind", ["component", "event"]);
             var name = check.Required("name");
-            return new CaseClass(
-                code, name, Or(row["name_zh"], name), row["edition"], check.Id("family"), kind == "component");
+            var nameZh = TableRows.Or(row["name_zh"], name);
+            return new CaseClass(code, name, nameZh, row["edition"], check.Id("family"), kind == "component")
+            {
+                Power = check.Optional("power", Words.Tiers),
+                IsEmergency = check.Flag("emergency"),
+                Service = check.Optional("service", Words.ServiceGrids) ?? ServiceGrid.City,
+            };
         });
 
     /// <summary>The limits.</summary>
     public static List<Lined<LimitRow>> Limits(InputFile file, FaultList faults) =>
-        Rows(file, LimitColumns, faults, (row, check) =>
+        TableRows.Read(file, LimitColumns, faults, (row, check) =>
         {
             var code = check.Required("class");
             var condition = row["condition"].Length == 0 ? null : row["condition"];
@@ -62,7 +70,7 @@ internal static class TableReader
 
     /// <summary>The units.</summary>
     public static List<Lined<Unit>> Units(InputFile file, FaultList faults) =>
-        Rows(file, UnitColumns, faults, (row, check) =>
+        TableRows.Read(file, UnitColumns, faults, (row, check) =>
         {
             var id = check.Id("id");
             check.Unique("id", id);
@@ -85,12 +93,12 @@ internal static class TableReader
                     $"is empty; a {row["kind"]} needs the digits of its area, of whose cells it has what no rule names.");
             }
             return new Unit(
-                id, name, Or(row["name_zh"], name), kind, tier, row["parent"].Length == 0 ? null : row["parent"], area);
+                id, name, TableRows.Or(row["name_zh"], name), kind, tier, row["parent"].Length == 0 ? null : row["parent"], area);
         });
 
-    /// <summary>The inspectors; beats may name areas.</summary>
+    /// <summary>Inspectors and other patrols; beats may name areas.</summary>
     public static List<Lined<InspectorRow>> Inspectors(InputFile file, FaultList faults) =>
-        Rows(file, InspectorColumns, faults, (row, check) =>
+        TableRows.Read(file, InspectorColumns, faults, (row, check) =>
         {
             var id = check.Id("id");
             check.Unique("id", id);
@@ -111,66 +119,9 @@ internal static class TableReader
                         "beat", $"has '{text}'; codes of cells or areas with blanks between them were expected.");
                 }
             }
-            return new InspectorRow(id, check.Required("name"), check.Required("shift"), beat);
+            return new InspectorRow(id, check.Required("name"), check.Required("shift"), beat)
+            {
+                Kind = check.Optional("kind", Words.PatrolKinds) ?? PatrolKind.Inspector,
+            };
         });
-
-    private static List<Lined<T>> Rows<T>(
-        InputFile file, CsvColumns columns, FaultList faults, Func<CsvRow, RowCheck, T> read)
-    {
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var items = new List<Lined<T>>();
-        foreach (var row in CsvTable.Read(file, columns, faults))
-        {
-            items.Add(new Lined<T>(read(row, new RowCheck(row, faults.In(file.Name), seen)), row.Line));
-        }
-        return items;
-    }
-
-    private static string Or(string text, string otherwise) => text.Length == 0 ? otherwise : text;
-
-    /// <summary>Checks the fields of one row.</summary>
-    private readonly record struct RowCheck(CsvRow Row, FileFaults Faults, Dictionary<string, int> Seen)
-    {
-        public void Error(string column, string message) => Faults.Error(Row.Line, column, message);
-
-        public string Required(string column)
-        {
-            if (Row[column].Length == 0)
-            {
-                Error(column, "is empty. Fill it in.");
-            }
-            return Row[column];
-        }
-
-        public string Id(string column)
-        {
-            var text = Required(column);
-            if (text.Length > 0 && !Words.IsId(text))
-            {
-                Error(column, $"is '{text}'; up to 64 letters, digits, points, hyphens and underscores were expected.");
-            }
-            return text;
-        }
-
-        public string OneOf(string column, IReadOnlyList<string> words)
-        {
-            var text = Required(column);
-            if (text.Length > 0 && !words.Contains(text, StringComparer.Ordinal))
-            {
-                Error(column, Words.Expected(text, words));
-            }
-            return text;
-        }
-
-        public T OneOf<T>(string column, IReadOnlyDictionary<string, T> words)
-            where T : struct => words.GetValueOrDefault(OneOf(column, [.. words.Keys]));
-
-        public void Unique(string column, string key)
-        {
-            if (!Seen.TryAdd(key, Row.Line))
-            {
-                Error(column, $"is '{key}' as on line {Seen[key]}. Keep one of the rows.");
-            }
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
+using GridCity.Core.Water;
 using GridCity.Simulation.Formats;
 
 namespace GridCity.Simulation.Cities;
@@ -19,6 +20,22 @@ internal static class Words
 
     public static IReadOnlyDictionary<string, Tier> Tiers { get; } = Names<Tier>();
 
+    public static IReadOnlyDictionary<string, ChannelKind> ChannelKinds { get; } = Names<ChannelKind>();
+
+    public static IReadOnlyDictionary<string, ServiceGrid> ServiceGrids { get; } = Names<ServiceGrid>();
+
+    public static IReadOnlyDictionary<string, PatrolKind> PatrolKinds { get; } = Names<PatrolKind>();
+
+    public static IReadOnlyDictionary<string, WaterKind> WaterKinds { get; } = Names<WaterKind>();
+
+    public static IReadOnlyDictionary<string, WorkingDay> WorkingDays { get; } =
+        Enum.GetValues<WorkingDay>().ToDictionary(day => Of(day).Replace('-', '_'), StringComparer.Ordinal);
+
+    /// <summary>The classes that a section can be meant to have.</summary>
+    public static IReadOnlyDictionary<string, WaterClass> TargetClasses { get; } =
+        Enum.GetValues<WaterClass>().Where(grade => grade <= WaterClass.V)
+            .ToDictionary(grade => grade.ToString(), StringComparer.Ordinal);
+
     public static IReadOnlyDictionary<string, Frame> Frames { get; } = Names<Frame>();
 
     /// <summary>
@@ -33,9 +50,11 @@ internal static class Words
     public static string Expected(string found, IEnumerable<string> words) =>
         $"is '{found}'; {string.Join(", ", words)} were expected.{Nearest.Hint(found, words)}";
 
-    /// <summary>The word of a value of one of the kinds above.</summary>
+    /// <summary>The word of a value of one of the kinds above: small letters, a hyphen before what was a capital.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum =>
+        string.Concat(value.ToString().Select((letter, index) =>
+            (index > 0 && char.IsAsciiLetterUpper(letter) ? "-" : string.Empty) + char.ToLowerInvariant(letter)));
 
     public static string Of(DayOfWeek day) => Weekdays[(int)day];
 
@@ -69,6 +88,8 @@ internal static class Words
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
     public static string Of(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string Of(TimeOnly time) => Time(time.ToTimeSpan());
 
     private static string Time(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:D2}:{time.Minutes:D2}");

@@ -121,6 +121,23 @@ internal sealed class YamlMap
         return null;
     }
 
+    /// <summary>A whole number from 0 to <paramref name="most"/>.</summary>
+    public int? Whole(string key, int most)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most)
+        {
+            return number;
+        }
+        Error(
+            key,
+            string.Create(CultureInfo.InvariantCulture, $"is '{text}'; a whole number from 0 to {most} was expected."));
+        return null;
+    }
+
     /// <summary>One text, or several in a list; each with its line.</summary>
     public IReadOnlyList<(string Text, int Line)> Texts(string key)
     {
@@ -187,6 +204,21 @@ internal sealed class YamlMap
             }
         }
         return pairs;
+    }
+
+    /// <summary>The names and values of a mapping whose keys are free and whose values are texts or lists.</summary>
+    public IReadOnlyList<(string Name, YamlNode Value)> Entries(string key)
+    {
+        switch (Node(key))
+        {
+            case null:
+                return [];
+            case YamlMappingNode mapping:
+                return [.. mapping.Children.Select(pair => ((pair.Key as YamlScalarNode)?.Value ?? string.Empty, pair.Value))];
+            case var node:
+                Error(key, $"is {Kind(node)}; names and values were expected.");
+                return [];
+        }
     }
 
     internal static int LineOf(YamlNode node) => (int)node.Start.Line;

@@ -82,9 +82,10 @@ public static class PostgresBenchmark
         var journals = await Task.WhenAll(loads.Select(_ => PostgresJournal.OpenAsync(place, CancellationToken.None)));
         var figure = Figure.Of(total, () => Task.WhenAll(journals.Select((journal, writer) => Task.Run(async () =>
         {
+            var opened = new Dictionary<long, long>();
             foreach (var (entries, rows) in loads[writer])
             {
-                await journal.AppendAsync(last => Moved(entries, rows, writer, last), CancellationToken.None);
+                await journal.AppendAsync(last => Moved(entries, rows, writer, last, opened), CancellationToken.None);
             }
         }))).GetAwaiter().GetResult());
         foreach (var journal in journals)
@@ -94,21 +95,24 @@ public static class PostgresBenchmark
         return figure.Rate;
     }
 
-    private static JournalBatch Moved(List<Entry> entries, List<CaseRow> rows, int writer, long last)
+    private static JournalBatch Moved(
+        List<Entry> entries, List<CaseRow> rows, int writer, long last, Dictionary<long, long> opened)
     {
         var by = last + 1 - entries[0].Position;
         var aside = 1_000_000L * (writer + 1);
+        foreach (var entry in entries)
+        {
+            opened[entry.Position] = entry.Position + by;
+        }
         return new JournalBatch(
             entries.ConvertAll(entry => entry with { Position = entry.Position + by, Cell = new(entry.Cell.Value + aside) }),
-            // The rows of cases that were opened in another batch stay away: only their journal knows where that came to lie.
-            [.. rows.Where(row => row.Opened >= entries[0].Position)
-                .Select(row => row with
-                {
-                    Opened = row.Opened + by,
-                    Updated = row.Updated + by,
-                    Id = new(new(row.Id.Birthplace.Value + aside), row.Id.Number),
-                    Cell = new(row.Cell.Value + aside),
-                })]);
+            rows.ConvertAll(row => row with
+            {
+                Opened = opened[row.Opened],
+                Updated = row.Updated + by,
+                Id = new(new(row.Id.Birthplace.Value + aside), row.Id.Number),
+                Cell = new(row.Cell.Value + aside),
+            }));
     }
 
     private static double File(int batch, int total)

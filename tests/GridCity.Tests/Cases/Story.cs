@@ -112,7 +112,15 @@ internal sealed class Story
         Case? after = null;
         foreach (var happened in decision.Events)
         {
-            after = cell.Apply(++_position, cell.Seq + 1, command.At, command.Id, decision.Case, happened);
+            after = cell.Apply(++_position, cell.Seq + 1, command.At, command.Id, decision.Case, happened) ?? after;
+        }
+        foreach (var sent in decision.Sent.Cast<CaseCommand>())
+        {
+            var home = CellOf(sent.Case.Birthplace);
+            foreach (var happened in home.Decide(_city, sent, []).Events)
+            {
+                home.Apply(++_position, home.Seq + 1, command.At, sent.Id, sent.Case, happened);
+            }
         }
         _names[name] = decision.Case;
         return Describe(after!);

@@ -23,7 +23,8 @@ public sealed class CityFolderTests
         Assert.Equal(6, city.Areas.Count);
         Assert.Equal("东二", city.Areas[AreaCode.Parse("110101001002")].NameZh);
         Assert.Equal(new CaseClass("01003", "Storm cover", "雨水井盖", "GB/T 47678.5-2026", "sewer", true), city.Classes["01003"]);
-        Assert.Equal(new Channel("hotline", "Hotline", "Hotline", false), city.Channels["hotline"]);
+        Assert.Equal(
+            new Channel("hotline", "Hotline", "Hotline", false) { Kind = ChannelKind.Hotline, IsHotline = true }, city.Channels["hotline"]);
         Assert.Equal(new Unit("rivers-north", "River office", "河湖所", UnitKind.Department, Tier.City, "water", null), city.Units["rivers-north"]);
         Assert.Equal(AreaCode.Parse("110101002"), city.Units["west"].Area);
         Assert.Equal(["110101001001001", "110101001001002", "110101001002001"], city.Inspectors["i-1"].Beat.Select(code => code.ToString()));

@@ -2,13 +2,14 @@ using System.Text;
 using GridCity.Core.Cases;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
+using GridCity.Core.Water;
 
 namespace GridCity.Tests.Journal;
 
 /// <summary>Events of every kind, drawn from a seed: texts of every script, numbers of every size, fields present or not.</summary>
-internal sealed class EventSamples(int seed)
+internal sealed partial class EventSamples(int seed)
 {
-    public const int KindCount = 13;
+    public const int KindCount = 41;
 
     private static readonly string[] Pieces =
     [
@@ -21,19 +22,59 @@ internal sealed class EventSamples(int seed)
     /// <summary>An event of the kind with this place in the order of a case's life.</summary>
     public CaseEvent Draw(int kind) => kind switch
     {
-        0 => new CaseReported(By(), Report(), new PlanePoint(Number(), Number()), Maybe(Cell), MaybeNumber()),
-        1 => new DuplicateFound(By(), new CaseId(Cell(), _random.Next(1, int.MaxValue)), Number()),
+        0 => new CaseReported(By(), Report(), Plane(), Maybe(Cell), MaybeNumber()),
+        1 => new DuplicateFound(By(), Case(), Number()),
         2 => new VerificationAsked(By(), MaybeText(), Time()),
-        3 => new CaseVerified(By(), (Sight)_random.Next(1, 4), MaybeText()),
+        3 => new CaseVerified(By(), Word<Sight>(), MaybeText()),
         4 => new CaseFiled(By(), MaybeText()),
         5 => new CaseRejected(By(), Text()),
-        6 => new CaseDispatched(By(), Text(), "5wd", Time(), Reason(), MaybeText()),
+        6 => new CaseDispatched(By(), Text(), "5wd", Time(), Reason(), MaybeText())
+        {
+            Supporting = List(Text),
+            Inform = List(Text),
+            Tier = MaybeWord<Tier>(),
+            Event = MaybeText(),
+        },
         7 => new CaseAccepted(By()),
         8 => new CaseReturned(By(), Text()),
         9 => new CaseFinished(By(), Text(), Time()),
-        10 => new CaseChecked(By(), (CheckResult)_random.Next(1, 4), MaybeText()),
+        10 => new CaseChecked(By(), Word<CheckResult>(), MaybeText()),
         11 => new CaseClosed(By(), MaybeText()),
-        12 => new DuePassed(By(), (DueKind)_random.Next(1, 4), Time()),
+        12 => new DuePassed(By(), Word<DueKind>(), Time()),
+        13 => new CaseSelfFixed(By(), Text()),
+        14 => new RepeatFound(By(), _random.Next(), Case()),
+        15 => new CaseJoined(By(), Reporter()),
+        16 => new TaskGiven(By(), MaybeText(), MaybeTime()),
+        17 => new TaskTaken(By()),
+        18 => new ApplicationMade(By(), Word<ApplicationKind>(), Text(), MaybeTime()),
+        19 => new ApplicationDecided(By(), Word<ApplicationKind>(), Coin(), MaybeTime(), MaybeText()),
+        20 => new CaseResumed(By(), Time(), MaybeText()),
+        21 => new CaseSentBack(By(), Text()),
+        22 => new CaseSupervised(By(), Text()),
+        23 => new CaseEscalated(By(), Word<EscalationCause>(), Word<Tier>(), MaybeText(), MaybeText()),
+        24 => new CaseGraded(By(), Word<ItemGrade>(), MaybeText()),
+        25 => new CaseForceClosed(By(), Text()),
+        26 => new CaseRelocated(By(), Cell(), Geo(), Plane(), Maybe(Cell), MaybeNumber(), Text()),
+        27 => new CaseArrived(By(), Cell(), State()),
+        _ => DrawLater(kind),
+    };
+
+    private CaseEvent DrawLater(int kind) => kind switch
+    {
+        28 => new CallMade(By(), _random.Next(), Word<CallKind>(), Text(), MaybeText(), List(Text), MaybeTime()),
+        29 => new CallAnswered(By(), _random.Next(), Text(), MaybeText()),
+        30 => new CallGraded(By(), _random.Next(), Text(), _random.Next(), MaybeText()),
+        31 => new CallOverdue(By(), _random.Next(), Time(), List(Text)),
+        32 => new CallClosed(By(), _random.Next(), Text(), MaybeText()),
+        33 => new ReportersTold(By(), List(Reporter)),
+        34 => new AppealMade(By(), Text()),
+        35 => new AppealReviewed(By(), Coin(), MaybeText()),
+        36 => new AppealDecided(By(), Coin(), MaybeText()),
+        37 => new ReporterCalledBack(By(), Coin(), Coin(), Word<Satisfaction>(), MaybeText()),
+        38 => new CaseExcluded(By(), Text()),
+        39 => new SampleTaken(
+            By(), Text(), Time(), List(Measurement), MaybeWord<WaterClass>(), List(Text), MaybeCoin(), MaybeWord<BlackOdour>()),
+        40 => new PatrolWalked(By(), Text(), Time(), Time(), Number(), _random.Next(3)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -47,10 +88,14 @@ internal sealed class EventSamples(int seed)
         return text.ToString();
     }
 
-    private Actor By() => new((Role)_random.Next(1, 7), _random.Next(4) == 0 ? Text() + "x" : $"i-{_random.Next(999):000}");
+    private Actor By() => new(Word<Role>(), _random.Next(4) == 0 ? Text() + "x" : $"i-{_random.Next(999):000}");
 
-    private Report Report() => new(
-        Text(), MaybeText(), Text(), new GeoPoint(Number(), Number()), MaybeNumber(), Text(), Time(), MaybeText());
+    private Report Report() => new(Text(), MaybeText(), Text(), Geo(), MaybeNumber(), Text(), Time(), MaybeText())
+    {
+        Edition = MaybeText(),
+        ReportedClass = MaybeText(),
+        Source = MaybeText(),
+    };
 
     private Reason Reason() =>
         new(Text(), Text(), MaybeText(), MaybeText(), MaybeNumber(), MaybeText(), MaybeText());

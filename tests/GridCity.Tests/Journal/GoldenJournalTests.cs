@@ -49,7 +49,12 @@ public sealed class GoldenJournalTests
         new DuePassed(Actor.System, DueKind.Handling, Due),
     ];
 
-    private static string FilePath => Path.Combine(Repository.Root, "tests/GridCity.Tests/Journal/Golden/journal-1.jsonl");
+    private static string FolderPath => Path.Combine(Repository.Root, "tests/GridCity.Tests/Journal/Golden");
+
+    // What the first version wrote, and what has come since.
+    private static string FirstPath => Path.Combine(FolderPath, "journal-1.jsonl");
+
+    private static string SecondPath => Path.Combine(FolderPath, "journal-2.jsonl");
 
     private static Report FullReport => new(
         "06025", "depth > 10 cm", "inspector", new GeoPoint(116.41234567890123, 39.9), 12.5, "\"积水\"\n<b>😀\\", Due.AddDays(-2), "R/7");
@@ -60,29 +65,60 @@ public sealed class GoldenJournalTests
     [Fact]
     public void The_format_is_as_it_was()
     {
-        var lines = Events.Select((happened, index) => Line(index + 1, happened)).ToArray();
+        var lines = GoldenEvents.Second.Select((happened, index) => Line(Events.Length + index + 1, happened)).ToArray();
         if (Environment.GetEnvironmentVariable("GRIDCITY_WRITE_GOLDEN") == "1")
         {
-            File.WriteAllLines(FilePath, lines);
+            File.WriteAllLines(SecondPath, lines);
         }
-        Assert.Equal(File.ReadAllLines(FilePath), lines);
+        Assert.Equal(File.ReadAllLines(SecondPath), lines);
+    }
+
+    [Fact]
+    public void The_first_format_is_as_it_was_where_it_is_still_written()
+    {
+        var lines = Events.Select((happened, index) => Line(index + 1, happened));
+        var pairs = File.ReadAllLines(FirstPath).Zip(lines)
+            .Where(pair => !pair.First.Contains("case.reported.1", StringComparison.Ordinal)
+                && !pair.First.Contains("case.dispatched.1", StringComparison.Ordinal)).ToList();
+        Assert.Equal(16, pairs.Count);
+        Assert.All(pairs, pair => Assert.Equal(pair.First, pair.Second));
     }
 
     [Fact]
     public void Golden_lines_are_read_as_the_events_that_made_them()
     {
-        var read = File.ReadAllLines(FilePath).Select(line =>
-        {
-            using var golden = JsonDocument.Parse(line);
-            var body = golden.RootElement.GetProperty("body").GetString()!;
-            return EventCodec.Decode(golden.RootElement.GetProperty("kind").GetString()!, Encoding.UTF8.GetBytes(body));
-        });
-        Assert.Equal(Events, read);
+        Assert.Equal(Events, File.ReadAllLines(FirstPath).Select(Decode));
+        Assert.Equal(
+            GoldenEvents.Second.Select(Compared), File.ReadAllLines(SecondPath).Select(line => Compared(Decode(line))));
+
+        static (CaseEvent, string) Compared(CaseEvent happened) => (JournalSamples.Comparable(happened, out var answered), answered);
     }
 
     [Fact]
-    public void Every_kind_has_a_golden_line() =>
-        Assert.Equal(EventCodec.Kinds, Events.Select(EventCodec.KindOf).Distinct());
+    public void Every_kind_has_a_golden_line() => Assert.Equal(
+        EventCodec.Kinds.Order(), Events.Concat(GoldenEvents.Second).Select(EventCodec.KindOf).Distinct().Order());
+
+    /// <summary>The lines of the first version.</summary>
+    internal static string[] FirstLines() => File.ReadAllLines(FirstPath);
+
+    /// <summary>The SQL that puts a line into a file.</summary>
+    internal static string Insert(string line)
+    {
+        using var golden = JsonDocument.Parse(line);
+        var entry = golden.RootElement;
+        return $"""
+            INSERT INTO journal VALUES ({entry.GetProperty("position")}, '{entry.GetProperty("cell")}', {entry.GetProperty("seq")},
+                {entry.GetProperty("at")}, x'{entry.GetProperty("command")}', '{entry.GetProperty("kind")}', '{entry.GetProperty("case")}',
+                '{entry.GetProperty("body").GetString()!.Replace("'", "''", StringComparison.Ordinal)}', {entry.GetProperty("sum")})
+            """;
+    }
+
+    internal static CaseEvent Decode(string line)
+    {
+        using var golden = JsonDocument.Parse(line);
+        var body = golden.RootElement.GetProperty("body").GetString()!;
+        return EventCodec.Decode(golden.RootElement.GetProperty("kind").GetString()!, Encoding.UTF8.GetBytes(body));
+    }
 
     private static string Line(long position, CaseEvent happened)
     {
@@ -92,7 +128,7 @@ public sealed class GoldenJournalTests
             (int)position,
             new DateTimeOffset(2025, 3, 8, 1, 2, 3, 456, TimeSpan.Zero),
             new Guid("0198f0a4-7c3d-7a10-8f3e-2b6d5c4a1908"),
-            new CaseId(new CellCode(110101009003012), 17),
+            happened is CellEvent ? default : new CaseId(new CellCode(110101009003012), 17),
             happened);
         var body = new ArrayBufferWriter<byte>();
         EventCodec.Encode(happened, body);

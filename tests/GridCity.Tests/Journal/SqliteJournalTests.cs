@@ -134,11 +134,11 @@ public sealed class SqliteJournalTests : JournalContract
     public async Task A_newer_format_is_refused()
     {
         await Journal.DisposeAsync();
-        _folder.Execute("PRAGMA user_version = 2");
+        _folder.Execute("PRAGMA user_version = 3");
         foreach (var open in new Action[] { () => _folder.Open(), () => SqliteJournal.OpenReadOnly(_folder.FilePath) })
         {
             var refused = Assert.Throws<JournalUnavailableException>(open);
-            Assert.Contains("format version 2", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("format version 3", refused.Message, StringComparison.Ordinal);
         }
     }
 

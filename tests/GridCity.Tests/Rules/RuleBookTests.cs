@@ -2,7 +2,6 @@ using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
 using GridCity.Tests.Cases;
-using NetTopologySuite.Geometries;
 using Xunit;
 
 namespace GridCity.Tests.Rules;
@@ -10,44 +9,6 @@ namespace GridCity.Tests.Rules;
 public class RuleBookTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 9, 14, 4, 0, 0, TimeSpan.Zero);
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(35)]
-    [InlineData(110)]
-    public void A_compiled_condition_agrees_with_the_slow_distance_at_every_point(double metres)
-    {
-        var layer = new Layer("shapes",
-        [
-            new Feature("lake", new Polygon(Ring(210, 210, 460, 480), [Ring(300, 300, 380, 400)]), TestCity.NoAttributes),
-            new Feature("blob", TestCity.Box(640, 90, 930, 380), TestCity.NoAttributes),
-            new Feature("lane", new LineString([new Coordinate(20, 700), new Coordinate(350, 760), new Coordinate(990, 610)]), TestCity.NoAttributes),
-            new Feature("spot", new Point(555, 555), TestCity.NoAttributes),
-        ]);
-        var city = TestCity.Make(layers: [TestCity.River(), layer]);
-        var predicate = new SpatialPredicate(new NearLayer("shapes", metres, TestCity.NoAttributes), layer, city.Grid);
-        var random = new Random(11);
-        var seen = new HashSet<CellState>();
-        for (var round = 0; round < 20_000; round++)
-        {
-            var point = new PlanePoint(random.NextDouble() * 1_000, random.NextDouble() * 1_000);
-            var cell = city.Grid.Locate(point);
-            var slow = layer.Features.Select(feature => (feature.Id, Distance: feature.Shape.Distance(new Point(point.X, point.Y)))).MinBy(pair => pair.Distance);
-            var found = predicate.Find(cell, point);
-
-            Assert.Equal(slow.Distance <= metres, found is not null);
-            if (found is { } near)
-            {
-                Assert.Equal(slow.Id, near.Feature.Id);
-                Assert.Equal(slow.Distance, near.Distance, 6);
-            }
-            var state = predicate.StateOf(cell);
-            seen.Add(state);
-            Assert.False(state == CellState.Inside && found is null, "inside means every point");
-            Assert.False(state == CellState.Outside && found is not null, "outside means no point");
-        }
-        Assert.Equal([CellState.Outside, CellState.Inside, CellState.Mixed], seen.Order());
-    }
 
     [Fact]
     public void The_first_rule_wins_and_the_next_is_the_runner_up()
@@ -166,7 +127,4 @@ public class RuleBookTests
         var cell = city.Grid.Locate(point);
         return new RoutingQuestion(caseClass, "inspector", city.Grid.CodeOf(cell), cell, point, Noon);
     }
-
-    private static LinearRing Ring(double minX, double minY, double maxX, double maxY) =>
-        (LinearRing)TestCity.Box(minX, minY, maxX, maxY).ExteriorRing;
 }

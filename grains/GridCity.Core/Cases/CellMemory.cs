@@ -1,0 +1,132 @@
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
+
+namespace GridCity.Core.Cases;
+
+/// <summary>A case that ended, as far as a cell remembers it.</summary>
+public sealed record EndedCase(CaseId Case, string Class, PlanePoint Place, DateTimeOffset SeenAt);
+
+/// <summary>A case that was moved, and the cell that has it or knows where it went.</summary>
+public sealed record MovedCase(CaseId Case, CellCode To);
+
+/// <summary>The last sample of a section, with those before it that count for how black and smelly its water is.</summary>
+public sealed record SectionMemory(string Section, ValueList<Water.SampleMark> Samples);
+
+/// <summary>
+/// What a cell remembers beside its open cases: the last ended ones, where moved ones went, the last samples of its sections
+/// and the last commands that concerned no case. Each list is bounded, so that a cell does not grow with its age.
+/// </summary>
+public sealed class CellMemory
+{
+    /// <summary>How many ended cases a cell remembers; older ones make no repetition any more.</summary>
+    public const int EndedMax = 64;
+
+    /// <summary>How many commands that concern no case a cell remembers, so that a repeated one is answered the same way.</summary>
+    public const int AnsweredMax = 256;
+
+    /// <summary>How many samples of a section are remembered.</summary>
+    public const int SamplesMax = 32;
+
+    private List<EndedCase>? _ended;
+    private Dictionary<CaseId, CellCode>? _moved;
+    private List<SectionMemory>? _sections;
+    private List<Guid>? _answered;
+
+    /// <summary>The ended cases, the oldest first.</summary>
+    public IReadOnlyList<EndedCase> EndedCases
+    {
+        get => _ended ?? [];
+        init => _ended = value.Count == 0 ? null : [.. value];
+    }
+
+    /// <summary>The moved cases, by number.</summary>
+    public IReadOnlyList<MovedCase> MovedCases
+    {
+        get => _moved is null ? [] : [.. _moved.Select(pair => new MovedCase(pair.Key, pair.Value)).OrderBy(moved => moved.Case)];
+        init => _moved = value.Count == 0 ? null : value.ToDictionary(moved => moved.Case, moved => moved.To);
+    }
+
+    /// <summary>The sections with their last samples, by name.</summary>
+    public IReadOnlyList<SectionMemory> Sections
+    {
+        get => _sections ?? [];
+        init => _sections = value.Count == 0 ? null : [.. value];
+    }
+
+    /// <summary>The last commands that concerned no case, the oldest first.</summary>
+    public IReadOnlyList<Guid> Answered
+    {
+        get => _answered ?? [];
+        init => _answered = value.Count == 0 ? null : [.. value];
+    }
+
+    /// <summary>Whether there is nothing to remember.</summary>
+    public bool IsEmpty => (_ended, _moved, _sections, _answered) == default;
+
+    /// <summary>The cell to which a case was moved, or null.</summary>
+    public CellCode? MovedTo(CaseId id) => _moved is not null && _moved.TryGetValue(id, out var cell) ? cell : null;
+
+    /// <summary>The samples of a section that are remembered, the oldest first.</summary>
+    public ValueList<Water.SampleMark> SamplesOf(string section) =>
+        _sections?.Find(known => known.Section == section)?.Samples ?? default;
+
+    internal bool HasAnswered(Guid command) => _answered?.Contains(command) ?? false;
+
+    internal void Moved(CaseId id, CellCode to) => (_moved ??= [])[id] = to;
+
+    internal void Ended(Case item)
+    {
+        // A report that was no problem, or the problem of another case, does not make a place one where it comes again.
+        if (item.Stage is Stage.Rejected or Stage.Duplicate)
+        {
+            return;
+        }
+        Push(_ended ??= [], new EndedCase(item.Id, item.Report.Class, item.Place, item.Report.SeenAt), EndedMax);
+    }
+
+    internal Case? Fold(Guid command, CellEvent happened)
+    {
+        Push(_answered ??= [], command, AnsweredMax);
+        if (happened is SampleTaken sample)
+        {
+            Remember(sample);
+        }
+        return null;
+    }
+
+    internal void FindRepeats(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
+    {
+        foreach (var ended in _ended ?? [])
+        {
+            if (Duplicates.IsRepeat(policy, report, place, ended))
+            {
+                found.Add(new Sighting(ended.Case, ended.Class, ended.Place, ended.SeenAt, IsOpen: false));
+            }
+        }
+    }
+
+    private void Remember(SampleTaken sample)
+    {
+        _sections ??= [];
+        var index = _sections.FindIndex(known => known.Section == sample.Section);
+        var marks = (index < 0 ? default : _sections[index].Samples).With(Water.SampleMark.Of(sample));
+        ValueList<Water.SampleMark> kept = marks.Count > SamplesMax ? [.. marks.AsSpan()[1..]] : marks;
+        var memory = new SectionMemory(sample.Section, kept);
+        if (index >= 0)
+        {
+            _sections[index] = memory;
+            return;
+        }
+        _sections.Add(memory);
+        _sections.Sort((left, right) => string.CompareOrdinal(left.Section, right.Section));
+    }
+
+    private static void Push<T>(List<T> list, T item, int max)
+    {
+        if (list.Count == max)
+        {
+            list.RemoveAt(0);
+        }
+        list.Add(item);
+    }
+}

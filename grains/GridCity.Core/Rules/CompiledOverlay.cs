@@ -1,0 +1,84 @@
+using System.Globalization;
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
+
+namespace GridCity.Core.Rules;
+
+/// <summary>A great event that is ready to be asked whether it holds.</summary>
+internal sealed class CompiledOverlay
+{
+    private readonly CompiledCondition _where;
+    private readonly CompiledCondition[] _not;
+    private readonly UnitTemplate[] _inform;
+    private readonly DateTime _from;
+    private readonly DateTime _until;
+
+    public CompiledOverlay(
+        EventOverlay overlay, IReadOnlyDictionary<string, CaseClass> classes, PredicateSet predicates, TimeZoneInfo zone)
+    {
+        Overlay = overlay;
+        _where = new CompiledCondition(overlay.Where, classes, predicates);
+        _not = [.. overlay.Where.Not.Select(not => new CompiledCondition(not, classes, predicates))];
+        _inform = [.. overlay.Inform.Select(UnitTemplate.Parse)];
+        (_from, _until) = (InUtc(overlay.From, zone), InUtc(overlay.Until, zone));
+    }
+
+    public EventOverlay Overlay { get; }
+
+    /// <summary>Whether the overlay holds for a question; if so, with the features that its place named.</summary>
+    public bool Holds(in RoutingQuestion question, ref LocalTime time, out (string Layer, Feature Feature)[] matched)
+    {
+        matched = [];
+        var at = question.At.UtcDateTime;
+        if (at < _from || at >= _until)
+        {
+            return false;
+        }
+        var found = default(NearBuffer);
+        string? because = null;
+        if (!_where.Holds(question, ref time, ref found, ref because))
+        {
+            return false;
+        }
+        foreach (var not in _not)
+        {
+            var excepted = default(NearBuffer);
+            if (not.Holds(question, ref time, ref excepted, ref because))
+            {
+                return false;
+            }
+        }
+        matched = _where.Matched(found);
+        return true;
+    }
+
+    /// <summary>What a routing becomes while the overlay holds.</summary>
+    public Routing Apply(Routing routing, bool isOwnRule, string? territorial, (string Layer, Feature Feature)[] matched)
+    {
+        var inform = routing.Inform.ToList();
+        foreach (var unit in _inform.Select(template => template.Fill(territorial, matched)).OfType<string>())
+        {
+            if (unit != routing.Unit && !routing.Supporting.Contains(unit) && !inform.Contains(unit))
+            {
+                inform.Add(unit);
+            }
+        }
+        // Its own rules were written for the event, so what they say of the tier stands.
+        var tier = isOwnRule ? routing.Tier ?? Overlay.Tier : Overlay.Tier ?? routing.Tier;
+        return routing with { Inform = inform, Tier = tier, Event = Overlay.Id, LimitFactor = Overlay.LimitFactor };
+    }
+
+    public string Describe() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Overlay.Name} until {Overlay.Until:yyyy-MM-dd HH:mm}, limits × {Overlay.LimitFactor:0.###}");
+
+    private static DateTime InUtc(DateTime local, TimeZoneInfo zone)
+    {
+        // A local time that a clock change skips is the moment to which the clock jumps.
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(1);
+        }
+        return TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone);
+    }
+}

@@ -1,0 +1,222 @@
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
+using GridCity.Core.Water;
+using GridCity.Simulation.Cities;
+using GridCity.Simulation.Formats;
+using Xunit;
+
+namespace GridCity.Tests.Cities;
+
+/// <summary>What a folder may have beside its tables: editions, registers, sections, patrols, powers.</summary>
+public sealed class RegisterTests
+{
+    [Fact]
+    public void All_of_it_is_read_to_the_last_field()
+    {
+        var load = GoodFolder.Load(Full());
+        Assert.Empty(load.Faults);
+        var city = load.City!;
+        Assert.Equal(
+            new Source("pit-1", "bare-ground", "Plot 1", "地块一", new GeoPoint(116.401, 39.901), "water")
+            {
+                PatrolDays = 7,
+                Since = new DateOnly(2018, 1, 1),
+                Until = new DateOnly(2026, 12, 31),
+            },
+            city.Sources["pit-1"]);
+        Assert.Null(city.Sources["boiler"].PatrolDays);
+        Assert.Equal(
+            new MonitoringSection(
+                "s-1", "north", "Gate", "闸", new GeoPoint(116.403, 39.9016), WaterKind.River, WaterClass.IV, Tier.City)
+            {
+                IsBlackOdorous = true,
+            },
+            city.Sections["s-1"]);
+        Assert.Equal(["rivers", "roads", "sections", "sources"], city.Layers.Select(layer => layer.Name));
+        var plot = city.Layers[3].Features[0];
+        Assert.Equal(("bare-ground", "7", "2018-01-01"), (plot.Attributes["kind"], plot.Attributes["patrol_days"], plot.Attributes["since"]));
+        Assert.Equal(116.401, city.Plane.ToGeo(new PlanePoint(plot.Shape.Coordinate.X, plot.Shape.Coordinate.Y)).Longitude, 1e-9);
+        Assert.Equal((Tier.District, true, ServiceGrid.City), (city.Classes["06025"].Power!.Value, city.Classes["06025"].IsEmergency, city.Classes["06025"].Service));
+        Assert.Equal(ServiceGrid.Social, city.Classes["s001"].Service);
+        Assert.Equal(["chief"], city.Patrols.Keys);
+        Assert.Equal((PatrolKind.RiverChief, "day"), (city.Patrols["chief"].Kind, city.Patrols["chief"].Shift));
+        Assert.Equal(2, city.Inspectors.Count);
+        Assert.Equal(["day", "night"], city.Shifts.Keys.Order());
+    }
+
+    [Fact]
+    public void Rules_can_name_the_registers()
+    {
+        var files = Full();
+        files["rules.yaml"] = "- {id: plot, when: {class: \"06010\", within: {layer: sources, metres: 30, where: {kind: bare-ground}}}, lead: \"{sources.unit}\"}\n";
+        var city = GoodFolder.Load(files).City!;
+        var place = city.Plane.ToPlane(new GeoPoint(116.401, 39.9011));
+        var cell = city.Grid.Locate(place);
+        var routing = city.Rules.Route(new("06010", "hotline", city.Grid.CodeOf(cell), cell, place, DateTimeOffset.UnixEpoch))!;
+        Assert.Equal(("water", "pit-1"), (routing.Unit, routing.Reason.Feature));
+    }
+
+    [Fact]
+    public void Old_codes_lead_to_classes_of_today_through_the_editions_between()
+    {
+        var city = GoodFolder.Load(Full()).City!;
+        Assert.Equal(["2007", "2013"], city.Editions.Editions);
+        Assert.Equal("06010", city.ClassOf("2013", "0110")!.Code);
+        Assert.Equal("06010", city.ClassOf("2007", "0102")!.Code);
+        Assert.Equal("06010", city.ClassOf("GB/T 47678.5-2026", "06010")!.Code);
+        Assert.Equal("06010", city.ClassOf(null, "06010")!.Code);
+        Assert.Null(city.ClassOf("2007", "0409"));
+        Assert.Equal("群发性事件", city.Editions.Find("2007", "0409")!.NameZh);
+        Assert.Null(city.ClassOf("2007", "06010"));
+        Assert.Null(city.ClassOf(null, "0102"));
+        Assert.Null(city.Editions.Find("2007", "0999"));
+    }
+
+    [Fact]
+    public void Units_know_who_stands_above_them_and_who_coordinates()
+    {
+        var city = GoodFolder.Load(Full()).City!;
+        Assert.Equal("water", city.ParentOf(city.Units["rivers-north"])!.Id);
+        Assert.Null(city.ParentOf(city.Units["top"]));
+        Assert.Equal("centre", city.UnitAbove("east", Tier.District)!.Id);
+        Assert.Equal("top", city.UnitAbove("east", Tier.City)!.Id);
+        Assert.Null(city.UnitAbove("top", Tier.City));
+        var cell = CellCode.Parse("110101002001001");
+        Assert.Equal("west", city.CoordinatorOf(Tier.Street, cell)!.Id);
+        Assert.Null(city.CoordinatorOf(Tier.Community, cell));
+        Assert.Equal("centre", city.CoordinatorOf(Tier.District, cell)!.Id);
+        Assert.Equal("top", city.CoordinatorOf(Tier.City, cell)!.Id);
+    }
+
+    [Fact]
+    public void What_is_saved_with_registers_is_loaded_again()
+    {
+        var parts = SyntheticGridCity.Create(4, 4) with
+        {
+            Editions = [new EditionRow("2013", "0110", "GB/T 47678.5-2026", "06010") { Name = "Rubbish", NameZh = "垃圾" }, new EditionRow("2013", "0599", null, null)],
+            Sources = [new Source("x", "boiler", "X, with \"quotes\"", "锅炉", new GeoPoint(116.4, 39.9), "sanitation") { PatrolDays = 3 }],
+        };
+        using var folder = new TempFolder();
+        CityWriter.Save(parts, folder.Path);
+        var load = CityFolder.Load(folder.Path);
+        Assert.Empty(load.Faults);
+        Assert.Equal(parts.Sources, load.City!.Sources.Values);
+        Assert.Equal(parts.Editions[0], load.City.Editions.Find("2013", "0110"));
+        CityWriter.Save(parts with { Sources = [] }, folder.Path);
+        Assert.Empty(CityFolder.Load(folder.Path).City!.Sources);
+    }
+
+    [Theory]
+    [InlineData("editions.csv", "47678.5-2026,06010", "47678.5-2026,06019", 2, "to_code", "Did you mean '06010'?")]
+    [InlineData("editions.csv", "47678.5-2026,06010", "47678.5-2026,", 2, "to_code", "one filled and one empty")]
+    [InlineData("editions.csv", "2007,0102", "2013,0110", 3, "from_code", "as on line 2")]
+    [InlineData("editions.csv", "GB/T 47678.5-2026,06010", "2007,0102", 2, "to_code", "back to itself")]
+    [InlineData("editions.csv", "2007,0102,2013,0110", "GB/T 47678.5-2026,06025,2013,0110", 3, "from_code", "of this city itself")]
+    [InlineData("registers.csv", ",water,7", ",watr,7", 2, "unit", "Did you mean 'water'?")]
+    [InlineData("registers.csv", "boiler,boiler", "pit-1,boiler", 3, "id", "as on line 2")]
+    [InlineData("registers.csv", "116.401,", "east,", 2, "lon", "degrees")]
+    [InlineData("registers.csv", ",7,", ",0,", 2, "patrol_days", "as in 7")]
+    [InlineData("registers.csv", "2026-12-31", "2017-12-31", 2, "until", "before since")]
+    [InlineData("registers.csv", "116.401,", "116.501,", 2, "lon", "no cell", Severity.Warning)]
+    [InlineData("sections.csv", ",north,", ",nort,", 2, "water", "Did you mean 'north'?")]
+    [InlineData("sections.csv", ",IV,", ",VI,", 2, "target", "Did you mean")]
+    [InlineData("sections.csv", ",river,", ",lake,", 2, "water", "the layer lakes does not have")]
+    [InlineData("sections.csv", ",city,yes", ",street,yes", 2, "grade", "city, district")]
+    [InlineData("sections.csv", ",city,yes", ",city,maybe", 2, "black_odorous", "yes, no")]
+    [InlineData("inspectors.csv", ",river-chief", ",river-cheif", 4, "kind", "Did you mean 'river-chief'?")]
+    [InlineData("inspectors.csv", "Chief,day", "Chief,noon", 4, "shift", "which city.yaml does not have")]
+    [InlineData("classes.csv", "water,event,district", "water,event,distrct", 3, "power", "Did you mean 'district'?")]
+    [InlineData("classes.csv", "s001,Help,求助,,help,event,,,social", "s001,Help,求助,,help,event,,,socail", 5, "service", "Did you mean 'social'?")]
+    [InlineData("classes.csv", ",yes,", ",true,", 3, "emergency", "yes, no")]
+    [InlineData("units.csv", "coordination,city,,", "coordination,city,rivers-north,", 2, "parent", "top → rivers-north → water → centre → top")]
+    [InlineData("layers/rivers.geojson", "\"chief_district\":\"chief\"", "\"chief_district\":\"cheif\"", 0, "chief_district", "Did you mean 'chief'?")]
+    [InlineData("city.yaml", "calendar:", "calendar: ~\nx:", 0, "", "", Severity.Warning)]
+    public void A_wrong_field_is_a_fault(
+        string file, string from, string to, int line, string field, string said, Severity severity = Severity.Error)
+    {
+        var files = Full();
+        Assert.Contains(from, files[file], StringComparison.Ordinal);
+        var at = files[file].IndexOf(from, StringComparison.Ordinal);
+        files[file] = string.Concat(files[file].AsSpan(0, at), to, files[file].AsSpan(at + from.Length));
+        var load = GoodFolder.Load(files);
+        if (file == "city.yaml")
+        {
+            var limits = load.Faults.Where(fault => fault.File == "limits.csv" && fault.Field == "limit").ToList();
+            Assert.Equal([2, 4], limits.Select(fault => fault.Line));
+            Assert.All(limits, fault => Assert.Contains("city.yaml has no calendar. Write one.", fault.Message, StringComparison.Ordinal));
+            return;
+        }
+        Assert.True(
+            load.Faults.Any(fault => fault.File == file && fault.Line == line && fault.Field == field && fault.Severity == severity
+                && fault.Message.Contains(said, StringComparison.Ordinal)),
+            string.Join('\n', load.Faults));
+    }
+
+    [Fact]
+    public void A_layer_with_the_name_of_a_register_is_refused()
+    {
+        var files = Full();
+        files["layers/sources.geojson"] = files["layers/roads.geojson"];
+        Assert.Contains(GoodFolder.Load(files).Faults, fault => fault.File == "layers/sources.geojson" && fault.Message.Contains("registers.csv", StringComparison.Ordinal));
+    }
+
+    private static Dictionary<string, string> Full()
+    {
+        var files = GoodFolder.Files();
+        files["city.yaml"] += "shifts:\n  - {id: day, from: \"07:00\", until: \"19:00\"}\n  - {id: night, from: \"19:00\", until: \"07:00\"}\n";
+        files["classes.csv"] =
+            """
+            code,name,name_zh,edition,family,kind,power,emergency,service
+            06010,Exposed rubbish,暴露垃圾,GB/T 47678.5-2026,sanitation,event,,,
+            06025,Unclean water,水域不洁,GB/T 47678.5-2026,water,event,district,yes,city
+            01003,Storm cover,雨水井盖,GB/T 47678.5-2026,sewer,component,,no,
+            s001,Help,求助,,help,event,,,social
+
+            """;
+        files["editions.csv"] =
+            """
+            from_edition,from_code,to_edition,to_code,name,name_zh
+            2013,0110,GB/T 47678.5-2026,06010,Exposed rubbish,暴露垃圾
+            2007,0102,2013,0110,,
+            2007,0409,,,Mass incident,群发性事件
+
+            """;
+        files["registers.csv"] =
+            """
+            id,kind,name,name_zh,lon,lat,unit,patrol_days,since,until
+            pit-1,bare-ground,Plot 1,地块一,116.401,39.901,water,7,2018-01-01,2026-12-31
+            boiler,boiler,Boiler,,116.405,39.899,sanitation,,,
+
+            """;
+        files["sections.csv"] =
+            """
+            id,water,name,name_zh,lon,lat,kind,target,grade,black_odorous
+            s-1,north,Gate,闸,116.403,39.9016,river,IV,city,yes
+
+            """;
+        files["units.csv"] =
+            """
+            id,name,name_zh,kind,tier,parent,area
+            top,City platform,市平台,coordination,city,,
+            centre,Command centre,指挥中心,coordination,district,top,
+            chiefs,River chief office,河长办,coordination,district,centre,
+            water,Water bureau,水务局,department,district,centre,
+            rivers-north,River office,河湖所,department,city,water,
+            sanitation,Sanitation,环卫,department,district,centre,
+            east,East office,东街街道办,street,street,centre,110101001
+            west,West office,西街街道办,street,street,centre,110101002
+
+            """;
+        files["inspectors.csv"] =
+            """
+            id,name,shift,beat,kind
+            i-1,Inspector 1,day,110101001001 110101001002001,
+            i-2,Inspector 2,night,110101002 110101001002,inspector
+            chief,Chief,day,110101001,river-chief
+
+            """;
+        files["layers/rivers.geojson"] = files["layers/rivers.geojson"].Replace(
+            "\"level\":\"city\"", "\"level\":\"city\",\"chief_district\":\"chief\"", StringComparison.Ordinal);
+        return files;
+    }
+}
