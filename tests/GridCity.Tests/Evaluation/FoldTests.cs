@@ -70,10 +70,9 @@ public class FoldTests
                 .Select(indicator => indicator.Id));
         }
 
-        Assert.Empty(changed.Where(id => Indicators.Find(id)!.Changes == LaterChange.None));
-        Assert.Empty(Indicators.All
-            .Where(indicator => indicator.Changes != LaterChange.None && !changed.Contains(indicator.Id))
-            .Select(indicator => indicator.Id));
+        Assert.DoesNotContain(changed, id => Indicators.Find(id)!.Changes == LaterChange.None);
+        Assert.DoesNotContain(
+            Indicators.All, indicator => indicator.Changes != LaterChange.None && !changed.Contains(indicator.Id));
     }
 
     [Theory]
