@@ -1,218 +1,187 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace GridCity.Core.Space;
 
 /// <summary>
-/// The raster that finds a cell by point. The plane is paved with square tiles as large as an ordinary cell. A tile
-/// that one cell covers, or none, says so in one number; any other points at a block that parts it into 8 × 8 pixels. A
-/// block is 16 numbers with one byte for each pixel, a palette, and lists of cells. An entry, in the table of tiles or
-/// in a palette, is the index of a cell that covers all of it, <see cref="Nothing"/>, or below that <c>-2 -</c> a place
-/// in the blocks: a block, or a list (its length, then cells in the order of their codes), or, where a single edge
-/// passes, the complement of the edge's place, the cell to its left, and the one to its right or <see cref="Nothing"/>.
-/// One byte a pixel keeps what a point touches within few cache lines, and empty land costs four bytes a tile.
+/// The raster that finds a cell by point. The plane is paved with square tiles as large as an ordinary cell. The entry
+/// of a tile is the cell that covers all of it, <see cref="Nothing"/>, or below that it names a block. In a large city
+/// an answer waits for memory most of all, so a block begins at a line of the cache, 64 bytes, and most answers need
+/// no other line of it. In words of eight bytes it is
+/// <list type="bullet">
+/// <item>four words: 8 × 8 pixels of four bits, each the number of a node;</item>
+/// <item>two words: how many cells and nodes there are, and the first three cells;</item>
+/// <item>a word for each node, those of most pixels first. A node is a line and what lies on its left and right side:
+/// a cell or one more node. A pixel without a border shares a node that has it on one side;</item>
+/// <item>the other cells, two in a word, and for each cell a mask of the pixels in which it has a point.</item>
+/// </list>
+/// A line's coefficients are rounded to two bytes. A point so near to it, 2 cm in a tile of 100 m, that this might turn
+/// the answer is looked for in the borders themselves. A tile with too many lines is parted into four squares; their
+/// entries then stand in the place of its pixels.
 /// </summary>
-internal sealed class TileIndex(TileRaster raster, int[] tiles, int[] blocks)
+internal sealed class TileIndex
 {
     /// <summary>The entry for land of no cell.</summary>
     public const int Nothing = -1;
 
-    /// <summary>How many pixels a tile's side has; 8 × 8 pixels are the 64 bits of a mask.</summary>
+    /// <summary>How many pixels a square's side has; 8 × 8 pixels are the 64 bits of a mask.</summary>
     public const int Side = 8;
 
-    /// <summary>Where in a block its palette stands: behind the bytes of the pixels.</summary>
-    public const int PaletteStart = Side * Side / sizeof(int);
+    /// <summary>How often a tile may be parted into four.</summary>
+    public const int DepthMax = 4;
 
-    private readonly int[] _tiles = tiles;
-    private readonly int[] _blocks = blocks;
-    private readonly double _x0 = raster.X0;
-    private readonly double _y0 = raster.Y0;
-    private readonly double _perMetre = 1 / raster.Size;
-    private readonly int _columns = raster.Columns;
-    private readonly int _rows = raster.Rows;
+    /// <summary>How many words a line of the cache has.</summary>
+    public const int LineWords = 8;
 
-    /// <summary>How much memory the index takes, in bytes.</summary>
-    public long Bytes => 4L * (_tiles.Length + _blocks.Length);
+    /// <summary>In which word of a block its first node stands.</summary>
+    public const int NodeStart = 6;
 
-    /// <summary>
-    /// Makes an entry of a place in the blocks, or the place of an entry: the same formula both ways.
-    /// </summary>
-    public static int Flip(int value) => unchecked(-2 - value);
+    /// <summary>In which half of a word, counted from the block, the counts stand; the first cells follow.</summary>
+    public const int HeaderHalf = 8;
 
-    /// <summary>The entry of the pixel in which a point lies: a cell, <see cref="Nothing"/>, or a list.</summary>
-    public int EntryAt(PlanePoint point)
+    /// <summary>How many cells stand before the nodes.</summary>
+    public const int HeadCells = 3;
+
+    // A place in a square has 15 bits; the column or row of a tile has as many more at the lower end as it may need
+    // when the tile is parted.
+    private const int PlaceBits = 15;
+    private const int TileBits = PlaceBits + DepthMax;
+    private const int PlaceMask = (1 << PlaceBits) - 1;
+    private const int PixelBits = PlaceBits - 3;
+
+    // Cutting a place off at 15 bits moves a line's value by less than another step.
+    private const long Band = (TileLine.Error + 1L) << PlaceBits;
+
+    private readonly int[] _tiles;
+    private readonly ulong[] _words;
+    private readonly int _start;
+    private readonly double _x0;
+    private readonly double _y0;
+    private readonly double _perMetre;
+    private readonly int _columns;
+    private readonly ulong _width;
+    private readonly ulong _height;
+
+    /// <summary>Copies the blocks to where lines of the cache begin, in memory that never moves.</summary>
+    public TileIndex(TileRaster raster, int[] tiles, ReadOnlySpan<ulong> blocks)
     {
-        var x = (point.X - _x0) * _perMetre;
-        var y = (point.Y - _y0) * _perMetre;
-
-        // Written so that NaN fails it.
-        if (!(x >= 0 && y >= 0 && x < _columns && y < _rows))
-            return Nothing;
-        unchecked
-        {
-            var (column, row) = ((int)x, (int)y);
-            var entry = _tiles[(row * _columns) + column];
-            return entry >= Nothing ? entry : EntryOf(Flip(entry), (int)((x - column) * Side), (int)((y - row) * Side));
-        }
+        Raster = raster;
+        _tiles = tiles;
+        _words = GC.AllocateUninitializedArray<ulong>(blocks.Length + LineWords, pinned: true);
+        var address = Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0);
+        _start = (int)(unchecked(-address / sizeof(ulong)) & (LineWords - 1));
+        blocks.CopyTo(_words.AsSpan(_start));
+        _x0 = raster.X0;
+        _y0 = raster.Y0;
+        _perMetre = (1 << TileBits) / raster.Size;
+        _columns = raster.Columns;
+        _width = (ulong)raster.Columns << TileBits;
+        _height = (ulong)raster.Rows << TileBits;
     }
 
-    /// <summary>The cell among those of a list that covers a point, the first if several do, or -1.</summary>
-    public int Choose(int entry, PlanePoint point, CellBorders borders)
+    /// <summary>The tiles, as a raster.</summary>
+    public TileRaster Raster { get; }
+
+    /// <summary>How much memory the index takes, in bytes.</summary>
+    public long Bytes => (4L * _tiles.Length) + (8L * _words.Length);
+
+    /// <summary>Makes an entry of what names a block, or the other way round: the same formula both ways.</summary>
+    public static int Flip(int value) => unchecked(-2 - value);
+
+    /// <summary>The entry of a block that begins at a word.</summary>
+    public static int EntryOf(int word, bool isParted) => Flip((word / LineWords * 2) + (isParted ? 1 : 0));
+
+    /// <summary>The lowest cell that covers a point, or <see cref="Nothing"/>.</summary>
+    public int Locate(PlanePoint point, CellBorders borders)
     {
         unchecked
         {
-            var place = Flip(entry);
-            var head = _blocks[place];
-            if (head >= 0)
-                return FirstOf(_blocks.AsSpan(place + 1, head), point, borders);
-            var (left, right) = (_blocks[place + 1], _blocks[place + 2]);
-            var side = borders.SideOf(~head, point);
-            return side > 0 || (side == 0 && (uint)left < (uint)right) ? left : right;
+            // No number becomes 0 or the least of all numbers, depending on the machine: no cell reaches either.
+            var x = double.ConvertToIntegerNative<long>((point.X - _x0) * _perMetre);
+            var y = double.ConvertToIntegerNative<long>((point.Y - _y0) * _perMetre);
+            if ((ulong)x >= _width || (ulong)y >= _height)
+                return Nothing;
+            var entry = _tiles[((int)(y >> TileBits) * _columns) + (int)(x >> TileBits)];
+            for (var bits = DepthMax; entry < Nothing; bits--)
+            {
+                var block = WordOf(entry);
+                var (placeX, placeY) = ((int)(x >> bits) & PlaceMask, (int)(y >> bits) & PlaceMask);
+                if (!IsParted(entry))
+                    return LocateIn(block, placeX, placeY, point, borders);
+                entry = HalfOf(block, ((placeY >> (PlaceBits - 1)) * 2) + (placeX >> (PlaceBits - 1)));
+            }
+            return entry;
         }
     }
 
     /// <summary>
     /// All cells that have a point in a box and maybe some near it, in no order, maybe more than once.
     /// </summary>
-    public Candidates Near(PlaneBox box) => new(this, box);
+    public TileCandidates Near(PlaneBox box) => new(this, box);
 
-    private static int FirstOf(ReadOnlySpan<int> cells, PlanePoint point, CellBorders borders)
-    {
-        foreach (var cell in cells)
-        {
-            if (borders.Covers(cell, point))
-                return cell;
-        }
-        return Nothing;
-    }
+    /// <summary>The entry of a tile.</summary>
+    public int EntryAt(int column, int row) => _tiles[(row * _columns) + column];
 
-    /// <summary>
-    /// The most frequent entry is read before the slot is known: two cache lines are then waited for at once, not one
-    /// after the other.
-    /// </summary>
-    private int EntryOf(int block, int column, int row)
-    {
-        unchecked
-        {
-            var frequent = _blocks[block + PaletteStart];
-            var slot = SlotOf(block, column, row);
-            return slot == 0 ? frequent : _blocks[block + PaletteStart + slot];
-        }
-    }
+    /// <summary>How many cells have a point in the square of a block.</summary>
+    public int CountOf(int entry) => CountIn(WordOf(entry));
 
-    private int SlotOf(int block, int column, int row)
+    /// <summary>One of the cells in the square of a block, and a mask of the pixels in which it has a point.</summary>
+    public (int Cell, ulong Pixels) CellOf(int entry, int number) => CellIn(WordOf(entry), number);
+
+    private static bool IsParted(int entry) => (Flip(entry) & 1) != 0;
+
+    private int WordOf(int entry) => unchecked(_start + ((Flip(entry) >> 1) * LineWords));
+
+    private int HalfOf(int block, int half)
     {
         unchecked
         {
-            return (_blocks[block + (row * 2) + (column >> 2)] >> ((column & 3) * 8)) & 0xFF;
+            return (int)(_words[block + (half >> 1)] >> ((half & 1) * 32));
         }
     }
 
-    /// <summary>The first and last pixel of a stretch, one more at each end against rounding; none for NaN.</summary>
-    private (int First, int Last) PixelsOf(double from, double to, int tileCount)
+    private int LocateIn(int block, int x, int y, PlanePoint point, CellBorders borders)
     {
-        if (tileCount == 0 || !(from <= to))
-            return (0, -1);
-        var last = (tileCount * Side) - 1.0;
-        var low = Math.Clamp((from * _perMetre * Side) - 1e-3, 0, last);
-        var high = Math.Clamp((to * _perMetre * Side) + 1e-3, 0, last);
-        return ((int)low, (int)high);
+        unchecked
+        {
+            var (column, row) = (x >> PixelBits, y >> PixelBits);
+            var child = TileNode.IsNode | ((HalfOf(block, row) >> (column * 4)) & 0xF);
+            do
+            {
+                var node = _words[block + NodeStart + (child & ~TileNode.IsNode)];
+                var value = TileNode.ValueAt(node, x, y, PlaceBits);
+                if ((ulong)(value + Band) <= 2 * Band)
+                    return SearchIn(block, 1UL << ((row * Side) + column), point, borders);
+                child = TileNode.ChildOf(node, value);
+            }
+            while (child >= TileNode.IsNode);
+            return HalfOf(block, child);
+        }
     }
 
-    /// <summary>Walks over the cells of the pixels that a box touches, without allocating.</summary>
-    public ref struct Candidates
+    /// <summary>Asks the borders of all cells that have a point in a pixel.</summary>
+    private int SearchIn(int block, ulong pixel, PlanePoint point, CellBorders borders)
     {
-        private readonly TileIndex _index;
-        private readonly int _left;
-        private readonly int _right;
-        private readonly int _bottom;
-        private readonly int _top;
-        private int _column;
-        private int _row;
-        private int _block;
-        private ulong _slots;
-        private int _next;
-        private int _end;
-
-        internal Candidates(TileIndex index, PlaneBox box)
+        var found = Nothing;
+        for (var number = CountIn(block) - 1; number >= 0; number--)
         {
-            _index = index;
-            (_left, _right) = index.PixelsOf(box.MinX - index._x0, box.MaxX - index._x0, index._columns);
-            (_bottom, _top) = index.PixelsOf(box.MinY - index._y0, box.MaxY - index._y0, index._rows);
-            _column = (_left / Side) - 1;
-            _row = _bottom / Side;
+            var (cell, pixels) = CellIn(block, number);
+            if ((pixels & pixel) != 0 && (found == Nothing || cell < found) && borders.Covers(cell, point))
+                found = cell;
         }
+        return found;
+    }
 
-        /// <summary>The cell at which the walk stands.</summary>
-        public int Current { get; private set; }
+    private int CountIn(int block) => HalfOf(block, HeaderHalf) & 0xFF_FFFF;
 
-        public readonly Candidates GetEnumerator() => this;
-
-        public bool MoveNext()
+    private (int Cell, ulong Pixels) CellIn(int block, int number)
+    {
+        unchecked
         {
-            var blocks = _index._blocks;
-            while (true)
-            {
-                if (_next < _end)
-                {
-                    Current = blocks[_next++];
-                }
-                else if (!NextEntry(out var entry))
-                {
-                    return false;
-                }
-                else if (entry < Nothing)
-                {
-                    _next = Flip(entry) + 1;
-                    _end = _next + (blocks[_next - 1] < 0 ? 2 : blocks[_next - 1]);
-                    continue;
-                }
-                else
-                {
-                    Current = entry;
-                }
-                if (Current != Nothing)
-                    return true;
-            }
-        }
-
-        /// <summary>The next palette entry of the block at hand, or the next tile.</summary>
-        private bool NextEntry(out int entry)
-        {
-            if (_slots != 0)
-            {
-                entry = _index._blocks[_block + PaletteStart + BitOperations.TrailingZeroCount(_slots)];
-                _slots &= unchecked(_slots - 1);
-                return true;
-            }
-            entry = Nothing;
-            if (_right < _left || _top < _bottom)
-                return false;
-            if (++_column > _right / Side)
-                (_column, _row) = (_left / Side, _row + 1);
-            if (_row > _top / Side)
-                return false;
-            entry = _index._tiles[(_row * _index._columns) + _column];
-            if (entry < Nothing)
-            {
-                _block = Flip(entry);
-                _slots = SlotsHere();
-                entry = Nothing;
-            }
-            return true;
-        }
-
-        /// <summary>Which entries of the palette the pixels of this tile use that the box touches.</summary>
-        private readonly ulong SlotsHere()
-        {
-            var (left, right) = (Math.Max(_left - (_column * Side), 0), Math.Min(_right - (_column * Side), Side - 1));
-            var (bottom, top) = (Math.Max(_bottom - (_row * Side), 0), Math.Min(_top - (_row * Side), Side - 1));
-            var slots = 0UL;
-            for (var row = bottom; row <= top; row++)
-            {
-                for (var column = left; column <= right; column++)
-                    slots |= 1UL << _index.SlotOf(_block, column, row);
-            }
-            return slots;
+            var header = (uint)HalfOf(block, HeaderHalf);
+            var (cells, rest) = ((int)header & 0xFF_FFFF, NodeStart + (int)(header >> 24));
+            var half = number < HeadCells ? HeaderHalf + 1 + number : (rest * 2) + number - HeadCells;
+            var masks = rest + ((Math.Max(cells - HeadCells, 0) + 1) / 2);
+            return (HalfOf(block, half), _words[block + masks + number]);
         }
     }
 }

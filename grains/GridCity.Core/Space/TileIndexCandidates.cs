@@ -1,0 +1,94 @@
+namespace GridCity.Core.Space;
+
+/// <summary>
+/// Walks over the cells that have a point in the pixels that a box touches, and maybe in a neighbouring one, without
+/// allocating. One cell may come more than once.
+/// </summary>
+internal ref struct TileCandidates
+{
+    private readonly TileIndex _index;
+    private readonly int _left;
+    private readonly int _right;
+    private readonly int _bottom;
+    private readonly int _top;
+    private int _column;
+    private int _row;
+    private int _entry = TileIndex.Nothing;
+    private ulong _pixels;
+    private int _number;
+
+    public TileCandidates(TileIndex index, PlaneBox box)
+    {
+        _index = index;
+        var raster = index.Raster;
+        (_left, _right) = PixelsOf((box.MinX - raster.X0) / raster.Size, (box.MaxX - raster.X0) / raster.Size, raster.Columns);
+        (_bottom, _top) = PixelsOf((box.MinY - raster.Y0) / raster.Size, (box.MaxY - raster.Y0) / raster.Size, raster.Rows);
+        _column = (_left / TileIndex.Side) - 1;
+        _row = _bottom / TileIndex.Side;
+    }
+
+    /// <summary>The cell at which the walk stands.</summary>
+    public int Current { get; private set; }
+
+    public readonly TileCandidates GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        while (true)
+        {
+            while (_number > 0)
+            {
+                (Current, var pixels) = _index.CellOf(_entry, --_number);
+                if ((pixels & _pixels) != 0)
+                    return true;
+            }
+            if (!NextTile())
+                return false;
+            if (_entry > TileIndex.Nothing)
+            {
+                Current = _entry;
+                return true;
+            }
+        }
+    }
+
+    private bool NextTile()
+    {
+        if (_right < _left || _top < _bottom)
+            return false;
+        if (++_column > _right / TileIndex.Side)
+            (_column, _row) = (_left / TileIndex.Side, _row + 1);
+        if (_row > _top / TileIndex.Side)
+            return false;
+        _entry = _index.EntryAt(_column, _row);
+        if (_entry < TileIndex.Nothing)
+            (_pixels, _number) = (PixelsHere(), _index.CountOf(_entry));
+        return true;
+    }
+
+    /// <summary>The pixels of this tile that the box touches.</summary>
+    private readonly ulong PixelsHere()
+    {
+        const int Last = TileIndex.Side - 1;
+        var (x, y) = (_column * TileIndex.Side, _row * TileIndex.Side);
+        var (left, right) = (Math.Max(_left - x, 0), Math.Min(_right - x, Last));
+        var (bottom, top) = (Math.Max(_bottom - y, 0), Math.Min(_top - y, Last));
+        var pixels = 0UL;
+        for (var row = bottom; row <= top; row++)
+            pixels |= (0xFFUL >> (Last - right + left)) << ((row * TileIndex.Side) + left);
+        return pixels;
+    }
+
+    /// <summary>
+    /// The first and last pixel of a stretch in tiles, a little more at each end against rounding; none for NaN.
+    /// </summary>
+    private static (int First, int Last) PixelsOf(double from, double to, int tileCount)
+    {
+        if (tileCount == 0 || !(from <= to))
+            return (0, -1);
+        var last = (tileCount * TileIndex.Side) - 1.0;
+        var low = Math.Clamp((from * TileIndex.Side) - 1e-3, 0, last);
+        var high = Math.Clamp((to * TileIndex.Side) + 1e-3, 0, last);
+        return ((int)low, (int)high);
+    }
+}
