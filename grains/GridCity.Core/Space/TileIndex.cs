@@ -3,20 +3,22 @@ using System.Runtime.InteropServices;
 namespace GridCity.Core.Space;
 
 /// <summary>
-/// The raster that finds a cell by point. The plane is paved with square tiles as large as an ordinary cell. The entry
-/// of a tile is the cell that covers all of it, <see cref="Nothing"/>, or below that it names a block. In a large city
-/// an answer waits for memory most of all, so a block begins at a line of the cache, 64 bytes, and most answers need
-/// no other line of it. In words of eight bytes it is
+/// The raster that finds a cell by point. The plane is paved with square tiles as large as an ordinary cell. A tile
+/// that one cell covers, or none, costs four bytes; any other has a block. In a large city an answer waits for memory
+/// most of all, so three answers in four need one line of the cache, 64 bytes, and the directory that finds it takes
+/// two bits a tile. A block is numbered in words of eight bytes; the first eight are the line:
 /// <list type="bullet">
-/// <item>four words: 8 × 8 pixels of four bits, each the number of a node;</item>
-/// <item>two words: how many cells and nodes there are, and the first three cells;</item>
-/// <item>a word for each node, those of most pixels first. A node is a line and what lies on its left and right side:
-/// a cell or one more node. A pixel without a border shares a node that has it on one side;</item>
-/// <item>the other cells, two in a word, and for each cell a mask of the pixels in which it has a point.</item>
+/// <item>words 0–3: 8 × 8 pixels of four bits, each the number of a node;</item>
+/// <item>words 4 and 5, in halves: where the other words stand, and the first three cells;</item>
+/// <item>words 6 and 7: the two nodes of most pixels. A node is a line and what lies left and right of it: a cell or
+/// one more node. A pixel without a border shares a node that has all of it on one side;</item>
+/// <item>words from 8, elsewhere: the other nodes, the other cells, and for each cell a mask of the pixels in which it
+/// has a point. In front of them is a word with the numbers of cells and nodes.</item>
 /// </list>
 /// A line's coefficients are rounded to two bytes. A point so near to it, 2 cm in a tile of 100 m, that this might turn
-/// the answer is looked for in the borders themselves. A tile with too many lines is parted into four squares; their
-/// entries then stand in the place of its pixels.
+/// the answer is looked for in the borders themselves. A square with too many lines has one node, of which nothing is
+/// known, and is parted into four: their entries (a cell, <see cref="Nothing"/>, or below that a block's place) follow
+/// the masks.
 /// </summary>
 internal sealed class TileIndex
 {
@@ -29,20 +31,19 @@ internal sealed class TileIndex
     /// <summary>How often a tile may be parted into four.</summary>
     public const int DepthMax = 4;
 
-    /// <summary>How many words a line of the cache has.</summary>
+    /// <summary>How many words of a block stand in its line.</summary>
     public const int LineWords = 8;
 
-    /// <summary>In which word of a block its first node stands.</summary>
-    public const int NodeStart = 6;
+    /// <summary>The word of the first node.</summary>
+    public const int NodeWord = 6;
 
-    /// <summary>In which half of a word, counted from the block, the counts stand; the first cells follow.</summary>
-    public const int HeaderHalf = 8;
+    /// <summary>The half of a word that tells where the words from 8 stand; the first cells follow it.</summary>
+    public const int RestHalf = 8;
 
-    /// <summary>How many cells stand before the nodes.</summary>
-    public const int HeadCells = 3;
+    /// <summary>How many cells stand in the line.</summary>
+    public const int LineCells = 3;
 
-    // A place in a square has 15 bits; the column or row of a tile has as many more at the lower end as it may need
-    // when the tile is parted.
+    // A place in a square has 15 bits, and as many more at the lower end as parting may ask for.
     private const int PlaceBits = 15;
     private const int TileBits = PlaceBits + DepthMax;
     private const int PlaceMask = (1 << PlaceBits) - 1;
@@ -51,9 +52,10 @@ internal sealed class TileIndex
     // Cutting a place off at 15 bits moves a line's value by less than another step.
     private const long Band = (TileLine.Error + 1L) << PlaceBits;
 
-    private readonly int[] _tiles;
+    private readonly TileDirectory _tiles;
     private readonly ulong[] _words;
     private readonly int _start;
+    private readonly int _rest;
     private readonly double _x0;
     private readonly double _y0;
     private readonly double _perMetre;
@@ -61,15 +63,17 @@ internal sealed class TileIndex
     private readonly ulong _width;
     private readonly ulong _height;
 
-    /// <summary>Copies the blocks to where lines of the cache begin, in memory that never moves.</summary>
-    public TileIndex(TileRaster raster, int[] tiles, ReadOnlySpan<ulong> blocks)
+    /// <summary>Copies the words to where a line of the cache begins, in memory that never moves.</summary>
+    public TileIndex(TileRaster raster, TileDirectory tiles, ReadOnlySpan<ulong> lines, ReadOnlySpan<ulong> rest)
     {
         Raster = raster;
         _tiles = tiles;
-        _words = GC.AllocateUninitializedArray<ulong>(blocks.Length + LineWords, pinned: true);
+        _words = GC.AllocateUninitializedArray<ulong>(LineWords + lines.Length + rest.Length, pinned: true);
         var address = Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0);
         _start = (int)(unchecked(-address / sizeof(ulong)) & (LineWords - 1));
-        blocks.CopyTo(_words.AsSpan(_start));
+        _rest = _start + lines.Length;
+        lines.CopyTo(_words.AsSpan(_start));
+        rest.CopyTo(_words.AsSpan(_rest));
         _x0 = raster.X0;
         _y0 = raster.Y0;
         _perMetre = (1 << TileBits) / raster.Size;
@@ -82,13 +86,10 @@ internal sealed class TileIndex
     public TileRaster Raster { get; }
 
     /// <summary>How much memory the index takes, in bytes.</summary>
-    public long Bytes => (4L * _tiles.Length) + (8L * _words.Length);
+    public long Bytes => _tiles.Bytes + (8L * _words.Length);
 
-    /// <summary>Makes an entry of what names a block, or the other way round: the same formula both ways.</summary>
+    /// <summary>Makes an entry of a place, or the other way round: the same formula both ways.</summary>
     public static int Flip(int value) => unchecked(-2 - value);
-
-    /// <summary>The entry of a block that begins at a word.</summary>
-    public static int EntryOf(int word, bool isParted) => Flip((word / LineWords * 2) + (isParted ? 1 : 0));
 
     /// <summary>The lowest cell that covers a point, or <see cref="Nothing"/>.</summary>
     public int Locate(PlanePoint point, CellBorders borders)
@@ -100,16 +101,10 @@ internal sealed class TileIndex
             var y = double.ConvertToIntegerNative<long>((point.Y - _y0) * _perMetre);
             if ((ulong)x >= _width || (ulong)y >= _height)
                 return Nothing;
-            var entry = _tiles[((int)(y >> TileBits) * _columns) + (int)(x >> TileBits)];
-            for (var bits = DepthMax; entry < Nothing; bits--)
-            {
-                var block = WordOf(entry);
-                var (placeX, placeY) = ((int)(x >> bits) & PlaceMask, (int)(y >> bits) & PlaceMask);
-                if (!IsParted(entry))
-                    return LocateIn(block, placeX, placeY, point, borders);
-                entry = HalfOf(block, ((placeY >> (PlaceBits - 1)) * 2) + (placeX >> (PlaceBits - 1)));
-            }
-            return entry;
+            var (number, hasBlock) = _tiles.Find(((int)(y >> TileBits) * _columns) + (int)(x >> TileBits));
+            return hasBlock
+                ? LocateIn(_start + (number * LineWords), x, y, DepthMax, point, borders)
+                : _tiles.CellOf(number);
         }
     }
 
@@ -118,70 +113,119 @@ internal sealed class TileIndex
     /// </summary>
     public TileCandidates Near(PlaneBox box) => new(this, box);
 
-    /// <summary>The entry of a tile.</summary>
-    public int EntryAt(int column, int row) => _tiles[(row * _columns) + column];
-
-    /// <summary>How many cells have a point in the square of a block.</summary>
-    public int CountOf(int entry) => CountIn(WordOf(entry));
-
-    /// <summary>One of the cells in the square of a block, and a mask of the pixels in which it has a point.</summary>
-    public (int Cell, ulong Pixels) CellOf(int entry, int number) => CellIn(WordOf(entry), number);
-
-    private static bool IsParted(int entry) => (Flip(entry) & 1) != 0;
-
-    private int WordOf(int entry) => unchecked(_start + ((Flip(entry) >> 1) * LineWords));
-
-    private int HalfOf(int block, int half)
+    /// <summary>The cell of a tile, or if it has a block its place and how many cells have a point in it.</summary>
+    public (int Cell, int Block, int Count) TileAt(int column, int row)
     {
-        unchecked
-        {
-            return (int)(_words[block + (half >> 1)] >> ((half & 1) * 32));
-        }
+        var (number, hasBlock) = _tiles.Find((row * _columns) + column);
+        if (!hasBlock)
+            return (_tiles.CellOf(number), 0, 0);
+        var block = _start + (number * LineWords);
+        return (Nothing, block, CountsOf(RestOf(block)).Cells);
     }
 
-    private int LocateIn(int block, int x, int y, PlanePoint point, CellBorders borders)
+    /// <summary>One of the cells of a block, and a mask of the pixels in which it has a point.</summary>
+    public (int Cell, ulong Pixels) CellIn(int block, int number)
+    {
+        var rest = RestOf(block);
+        var counts = CountsOf(rest);
+        return (HalfAt(block, rest, counts.CellHalf(number)), WordAt(block, rest, counts.MaskWord + number));
+    }
+
+    private int LocateIn(int block, long x, long y, int depthLeft, PlanePoint point, CellBorders borders)
     {
         unchecked
         {
-            var (column, row) = (x >> PixelBits, y >> PixelBits);
-            var child = TileNode.IsNode | ((HalfOf(block, row) >> (column * 4)) & 0xF);
+            var (placeX, placeY) = ((int)(x >> depthLeft) & PlaceMask, (int)(y >> depthLeft) & PlaceMask);
+            var (column, row) = (placeX >> PixelBits, placeY >> PixelBits);
+            var child = (int)(_words[block + (row >> 1)] >> (((row & 1) * 32) + (column * 4))) & 0xF;
+            var rest = RestOf(block);
             do
             {
-                var node = _words[block + NodeStart + (child & ~TileNode.IsNode)];
-                var value = TileNode.ValueAt(node, x, y, PlaceBits);
+                var node = WordAt(block, rest, NodeWord + (child & ~TileNode.IsNode));
+                var value = TileNode.ValueAt(node, placeX, placeY, PlaceBits);
                 if ((ulong)(value + Band) <= 2 * Band)
-                    return SearchIn(block, 1UL << ((row * Side) + column), point, borders);
+                    return LookCloser(block, x, y, depthLeft, point, borders);
                 child = TileNode.ChildOf(node, value);
             }
             while (child >= TileNode.IsNode);
-            return HalfOf(block, child);
+            return HalfAt(block, rest, child);
         }
     }
 
-    /// <summary>Asks the borders of all cells that have a point in a pixel.</summary>
-    private int SearchIn(int block, ulong pixel, PlanePoint point, CellBorders borders)
-    {
-        var found = Nothing;
-        for (var number = CountIn(block) - 1; number >= 0; number--)
-        {
-            var (cell, pixels) = CellIn(block, number);
-            if ((pixels & pixel) != 0 && (found == Nothing || cell < found) && borders.Covers(cell, point))
-                found = cell;
-        }
-        return found;
-    }
-
-    private int CountIn(int block) => HalfOf(block, HeaderHalf) & 0xFF_FFFF;
-
-    private (int Cell, ulong Pixels) CellIn(int block, int number)
+    /// <summary>Asks the quarter of a parted square, or else the borders of all cells that reach the pixel.</summary>
+    private int LookCloser(int block, long x, long y, int depthLeft, PlanePoint point, CellBorders borders)
     {
         unchecked
         {
-            var header = (uint)HalfOf(block, HeaderHalf);
-            var (cells, rest) = ((int)header & 0xFF_FFFF, NodeStart + (int)(header >> 24));
-            var half = number < HeadCells ? HeaderHalf + 1 + number : (rest * 2) + number - HeadCells;
-            var masks = rest + ((Math.Max(cells - HeadCells, 0) + 1) / 2);
-            return (HalfOf(block, half), _words[block + masks + number]);
+            var rest = RestOf(block);
+            var counts = CountsOf(rest);
+            if (counts.IsParted)
+            {
+                var quarter = (QuarterOf(y, depthLeft) * 2) + QuarterOf(x, depthLeft);
+                var entry = HalfAt(block, rest, ((counts.MaskWord + counts.Cells) * 2) + quarter);
+                return entry >= Nothing
+                    ? entry
+                    : LocateIn(_rest + Flip(entry), x, y, depthLeft - 1, point, borders);
+            }
+            var pixel = 1UL << (((int)(y >> (depthLeft + PixelBits)) & 7) * Side + ((int)(x >> (depthLeft + PixelBits)) & 7));
+            var found = Nothing;
+            for (var number = 0; number < counts.Cells; number++)
+            {
+                var cell = HalfAt(block, rest, counts.CellHalf(number));
+                if ((WordAt(block, rest, counts.MaskWord + number) & pixel) != 0
+                    && (uint)cell < (uint)found
+                    && borders.Covers(cell, point))
+                {
+                    found = cell;
+                }
+            }
+            return found;
         }
+    }
+
+    private static int QuarterOf(long place, int depthLeft) => (int)(place >> (depthLeft + PlaceBits - 1)) & 1;
+
+    /// <summary>
+    /// A word of a block, here or there chosen without a jump: half a million of them would be foretold wrong.
+    /// </summary>
+    private ulong WordAt(int block, int rest, int word)
+    {
+        unchecked
+        {
+            var isInRest = (LineWords - 1 - word) >> 31;
+            return _words[block + ((rest - block) & isInRest) + word];
+        }
+    }
+
+    private int HalfAt(int block, int rest, int half) => HalfIn(WordAt(block, rest, half >> 1), half);
+
+    /// <summary>The place that word 0 of a block would have if it stood with the words from 8.</summary>
+    private int RestOf(int block) => unchecked(_rest + HalfIn(_words[block + (RestHalf >> 1)], RestHalf));
+
+    private static int HalfIn(ulong word, int half) => unchecked((int)(word >> ((half & 1) * 32)));
+
+    private Counts CountsOf(int rest) => new(_words[rest + LineWords - 1]);
+
+    /// <summary>The word in front of word 8: how many cells and nodes there are, and whether the square is parted.</summary>
+    public readonly record struct Counts(ulong Word)
+    {
+        public Counts(int cells, int nodes, bool isParted)
+            : this((uint)cells | ((ulong)nodes << 32) | (isParted ? 1UL << 63 : 0))
+        {
+        }
+
+        public int Cells => (int)(Word & 0xFFFF_FFFF);
+
+        public int Nodes => (int)((Word >> 32) & 0xFF);
+
+        public bool IsParted => Word >> 63 != 0;
+
+        /// <summary>The word of the first mask; the two words behind the masks have the entries of quarters.</summary>
+        public int MaskWord => NodeWord + Nodes + ((Math.Max(Cells - LineCells, 0) + 1) / 2);
+
+        /// <summary>The half of a word in which a cell stands.</summary>
+        public int CellHalf(int number) => number < LineCells
+            ? RestHalf + 1 + number
+            : ((NodeWord + Nodes) * 2) + number - LineCells;
     }
 }

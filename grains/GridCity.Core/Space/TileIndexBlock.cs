@@ -58,40 +58,48 @@ internal sealed class TileIndexBlock
     /// </summary>
     public int[] CellsIn(int column, int row) => _square.CellsIn(column, row);
 
-    /// <summary>Adds the block to others and returns its entry.</summary>
-    public int Write(List<ulong> words)
+    /// <summary>Writes the block: its line, and the other words behind those of other blocks.</summary>
+    public void Write(Span<ulong> line, List<ulong> rest)
     {
-        var pixels = new ulong[4];
+        while (_nodes.Count < TileIndex.LineWords - TileIndex.NodeWord)
+            _nodes.Add(Unknown);
         for (var pixel = 0; pixel < _roots.Length; pixel++)
-            pixels[pixel / 16] |= (ulong)_roots[pixel] << (pixel % 16 * 4);
-        return Write(words, pixels, isParted: false);
+            line[pixel / 16] |= (ulong)_roots[pixel] << (pixel % 16 * 4);
+        WriteCells(line, rest, isParted: false);
     }
 
-    /// <summary>Adds the block of a square that is parted into four, by their entries.</summary>
-    public int WriteParted(List<ulong> words, ReadOnlySpan<int> entries)
+    /// <summary>Writes the block of a square that is parted into four, by their entries.</summary>
+    public void WriteParted(Span<ulong> line, List<ulong> rest, ReadOnlySpan<int> entries)
     {
         _nodes.Clear();
+        _nodes.AddRange([Unknown, Unknown]);
         ListCells();
-        return Write(words, [Pair(entries[0], entries[1]), Pair(entries[2], entries[3]), 0, 0], isParted: true);
+        WriteCells(line, rest, isParted: true);
+        rest.Add(Pair(entries[0], entries[1]));
+        rest.Add(Pair(entries[2], entries[3]));
     }
 
-    private int Write(List<ulong> words, ReadOnlySpan<ulong> pixels, bool isParted)
+    private void WriteCells(Span<ulong> line, List<ulong> rest, bool isParted)
     {
-        var entry = TileIndex.EntryOf(words.Count, isParted);
-        foreach (var four in pixels)
-            words.Add(four);
-        words.Add(Pair(_cells.Count | (_nodes.Count << 24), CellAt(0)));
-        words.Add(Pair(CellAt(1), CellAt(2)));
-        foreach (var node in _nodes)
-            words.Add(node == Unknown ? 0 : TileNode.Pack(node.Line, ChildOf(node.Left), ChildOf(node.Right)));
-        for (var slot = TileIndex.HeadCells; slot < _cells.Count; slot += 2)
-            words.Add(Pair(CellAt(slot), CellAt(slot + 1)));
+        rest.Add(new TileIndex.Counts(_cells.Count, _nodes.Count, isParted).Word);
+        line[4] = Pair(rest.Count - TileIndex.LineWords, CellAt(0));
+        line[5] = Pair(CellAt(1), CellAt(2));
+        for (var number = 0; number < _nodes.Count; number++)
+        {
+            var word = WordOf(_nodes[number]);
+            if (TileIndex.NodeWord + number < TileIndex.LineWords)
+                line[TileIndex.NodeWord + number] = word;
+            else
+                rest.Add(word);
+        }
+        for (var slot = TileIndex.LineCells; slot < _cells.Count; slot += 2)
+            rest.Add(Pair(CellAt(slot), CellAt(slot + 1)));
         foreach (var cell in _cells)
-            words.Add(_square.PixelsOf(cell));
-        while (words.Count % TileIndex.LineWords != 0)
-            words.Add(0);
-        return entry;
+            rest.Add(_square.PixelsOf(cell));
     }
+
+    private ulong WordOf(TileNode node) =>
+        node == Unknown ? 0 : TileNode.Pack(node.Line, ChildOf(node.Left), ChildOf(node.Right));
 
     private static ulong Pair(int low, int high) => unchecked((uint)low | ((ulong)(uint)high << 32));
 
@@ -101,9 +109,7 @@ internal sealed class TileIndexBlock
         ? TileNode.IsNode | TileIndex.Flip(child)
         : HalfOf(_cells.IndexOf(child)));
 
-    private int HalfOf(int slot) => slot < TileIndex.HeadCells
-        ? TileIndex.HeaderHalf + 1 + slot
-        : ((TileIndex.NodeStart + _nodes.Count) * 2) + slot - TileIndex.HeadCells;
+    private int HalfOf(int slot) => new TileIndex.Counts(_cells.Count, _nodes.Count, false).CellHalf(slot);
 
     /// <summary>The cells that the nodes name, in their order, then the others of the square.</summary>
     private void ListCells()

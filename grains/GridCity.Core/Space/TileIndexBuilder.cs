@@ -16,7 +16,8 @@ internal sealed class TileIndexBuilder
     private readonly TileRaster _raster;
     private readonly List<int> _pairTiles = [];
     private readonly List<int> _pairEntries = [];
-    private readonly List<ulong> _words = [];
+    private readonly List<ulong> _lines = [];
+    private readonly List<ulong> _rest = [];
     private readonly TileIndexBlock?[] _blocks = new TileIndexBlock?[TileIndex.DepthMax + 1];
     private bool[] _touched = [];
 
@@ -29,12 +30,16 @@ internal sealed class TileIndexBuilder
     public static TileIndex Build(CellBorders borders, PlaneBox bounds)
     {
         if (borders.Count == 0)
-            return new TileIndex(new TileRaster(0, 0, 1, 0, 0, 0), [], []);
+            return new TileIndex(new TileRaster(0, 0, 1, 0, 0, 0), new TileDirectory([]), [], []);
         var builder = new TileIndexBuilder(borders, Pave(borders, bounds));
         for (var cell = 0; cell < borders.Count; cell++)
             builder.Spread(cell);
         var tiles = builder.Settle();
-        return new TileIndex(builder._raster, tiles, CollectionsMarshal.AsSpan(builder._words));
+        return new TileIndex(
+            builder._raster,
+            new TileDirectory(tiles),
+            CollectionsMarshal.AsSpan(builder._lines),
+            CollectionsMarshal.AsSpan(builder._rest));
     }
 
     /// <summary>
@@ -156,8 +161,19 @@ internal sealed class TileIndexBuilder
         if (cells.Length == 1 && cells[0] < 0)
             return ~cells[0];
         var block = _blocks[depth] ??= new TileIndexBlock(_borders);
+        Span<ulong> line = stackalloc ulong[TileIndex.LineWords];
+        line.Clear();
         if (block.Read(square, cells) <= MissingMax || depth == TileIndex.DepthMax)
-            return block.Write(_words);
+            block.Write(line, _rest);
+        else
+            Part(square, block, line, depth);
+        var place = _rest.Count;
+        (depth == 0 ? _lines : _rest).AddRange(line);
+        return TileIndex.Flip(place);
+    }
+
+    private void Part(TileRaster square, TileIndexBlock block, Span<ulong> line, int depth)
+    {
         Span<int> entries = stackalloc int[4];
         for (var quarter = 0; quarter < entries.Length; quarter++)
         {
@@ -165,6 +181,6 @@ internal sealed class TileIndexBuilder
             var part = square.SquareAt(column, row, TileIndex.Side / 2);
             entries[quarter] = EntryOf(part, block.CellsIn(column, row), depth + 1);
         }
-        return block.WriteParted(_words, entries);
+        block.WriteParted(line, _rest, entries);
     }
 }

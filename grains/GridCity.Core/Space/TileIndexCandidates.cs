@@ -13,7 +13,7 @@ internal ref struct TileCandidates
     private readonly int _top;
     private int _column;
     private int _row;
-    private int _entry = TileIndex.Nothing;
+    private int _block;
     private ulong _pixels;
     private int _number;
 
@@ -38,17 +38,14 @@ internal ref struct TileCandidates
         {
             while (_number > 0)
             {
-                (Current, var pixels) = _index.CellOf(_entry, --_number);
+                (Current, var pixels) = _index.CellIn(_block, --_number);
                 if ((pixels & _pixels) != 0)
                     return true;
             }
             if (!NextTile())
                 return false;
-            if (_entry > TileIndex.Nothing)
-            {
-                Current = _entry;
+            if (Current > TileIndex.Nothing)
                 return true;
-            }
         }
     }
 
@@ -60,9 +57,9 @@ internal ref struct TileCandidates
             (_column, _row) = (_left / TileIndex.Side, _row + 1);
         if (_row > _top / TileIndex.Side)
             return false;
-        _entry = _index.EntryAt(_column, _row);
-        if (_entry < TileIndex.Nothing)
-            (_pixels, _number) = (PixelsHere(), _index.CountOf(_entry));
+        (Current, _block, _number) = _index.TileAt(_column, _row);
+        if (_number > 0)
+            _pixels = PixelsHere();
         return true;
     }
 
