@@ -167,7 +167,8 @@ internal sealed class TileIndex
                     ? entry
                     : LocateIn(_rest + Flip(entry), x, y, depthLeft - 1, point, borders);
             }
-            var pixel = 1UL << (((int)(y >> (depthLeft + PixelBits)) & 7) * Side + ((int)(x >> (depthLeft + PixelBits)) & 7));
+            var bits = depthLeft + PixelBits;
+            var pixel = 1UL << (((int)(y >> bits) % Side * Side) + ((int)(x >> bits) % Side));
             var found = Nothing;
             for (var number = 0; number < counts.Cells; number++)
             {
@@ -186,7 +187,7 @@ internal sealed class TileIndex
     private static int QuarterOf(long place, int depthLeft) => (int)(place >> (depthLeft + PlaceBits - 1)) & 1;
 
     /// <summary>
-    /// A word of a block, here or there chosen without a jump: half a million of them would be foretold wrong.
+    /// A word of a block, here or there chosen without a jump: a quarter of the jumps would be foretold wrong.
     /// </summary>
     private ulong WordAt(int block, int rest, int word)
     {

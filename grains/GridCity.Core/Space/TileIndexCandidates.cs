@@ -20,9 +20,9 @@ internal ref struct TileCandidates
     public TileCandidates(TileIndex index, PlaneBox box)
     {
         _index = index;
-        var raster = index.Raster;
-        (_left, _right) = PixelsOf((box.MinX - raster.X0) / raster.Size, (box.MaxX - raster.X0) / raster.Size, raster.Columns);
-        (_bottom, _top) = PixelsOf((box.MinY - raster.Y0) / raster.Size, (box.MaxY - raster.Y0) / raster.Size, raster.Rows);
+        var tiles = index.Raster;
+        (_left, _right) = PixelsOf(box.MinX - tiles.X0, box.MaxX - tiles.X0, tiles.Size, tiles.Columns);
+        (_bottom, _top) = PixelsOf(box.MinY - tiles.Y0, box.MaxY - tiles.Y0, tiles.Size, tiles.Rows);
         _column = (_left / TileIndex.Side) - 1;
         _row = _bottom / TileIndex.Side;
     }
@@ -77,15 +77,15 @@ internal ref struct TileCandidates
     }
 
     /// <summary>
-    /// The first and last pixel of a stretch in tiles, a little more at each end against rounding; none for NaN.
+    /// The first and last pixel of a stretch, a little more at each end against rounding; none for NaN.
     /// </summary>
-    private static (int First, int Last) PixelsOf(double from, double to, int tileCount)
+    private static (int First, int Last) PixelsOf(double from, double to, double tileSize, int tileCount)
     {
         if (tileCount == 0 || !(from <= to))
             return (0, -1);
         var last = (tileCount * TileIndex.Side) - 1.0;
-        var low = Math.Clamp((from * TileIndex.Side) - 1e-3, 0, last);
-        var high = Math.Clamp((to * TileIndex.Side) + 1e-3, 0, last);
+        var low = Math.Clamp((from / tileSize * TileIndex.Side) - 1e-3, 0, last);
+        var high = Math.Clamp((to / tileSize * TileIndex.Side) + 1e-3, 0, last);
         return ((int)low, (int)high);
     }
 }

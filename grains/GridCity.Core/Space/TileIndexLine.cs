@@ -35,10 +35,13 @@ internal readonly record struct TileLine(short A, short B, short C)
         var scale = Scale / Math.Max(Math.Abs(nx), Math.Abs(ny));
         if (nx < 0 || (nx == 0 && ny < 0))
             scale = -scale;
-        var c = -((nx * a.X) + (ny * a.Y)) * scale;
-        return new TileLine(
-            (short)Math.Round(nx * scale), (short)Math.Round(ny * scale), (short)Math.Clamp(Math.Round(c), -short.MaxValue, short.MaxValue));
+        var c = Math.Clamp(-((nx * a.X) + (ny * a.Y)) * scale, -short.MaxValue, short.MaxValue);
+        return new TileLine((short)Math.Round(nx * scale), (short)Math.Round(ny * scale), (short)Math.Round(c));
     }
+
+    /// <summary>Whether an edge of this line runs so that its left is the line's.</summary>
+    public bool IsAlong(PlanePoint a, PlanePoint b) =>
+        Math.Abs(A) > Math.Abs(B) ? A > 0 == a.Y > b.Y : B > 0 == b.X > a.X;
 
     public double ValueAt(PlanePoint point) => (A * point.X) + (B * point.Y) + C;
 }

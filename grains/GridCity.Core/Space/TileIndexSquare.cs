@@ -11,6 +11,9 @@ internal sealed class TileIndexSquare(CellBorders borders)
     /// <summary>The left half of the lower half.</summary>
     private const ulong FirstQuarter = 0x0F0F_0F0F;
 
+    // The side of a pixel in a square whose side is 1.
+    private const double Pixel = 1.0 / TileIndex.Side;
+
     private const ulong LeftColumn = 0x0101_0101_0101_0101;
 
     private readonly List<Touch> _touches = [];
@@ -39,7 +42,7 @@ internal sealed class TileIndexSquare(CellBorders borders)
         _lines.Clear();
         _lineMasks.Clear();
         foreach (var cell in cells)
-            _touches.Add(cell < 0 ? new Touch(~cell, 0, ulong.MaxValue) : TouchOf(cell));
+            _touches.Add(cell < 0 ? new Touch(~cell, 0, ulong.MaxValue, 0, 0) : TouchOf(cell));
         var (once, more) = (0UL, 0UL);
         foreach (var mask in _lineMasks)
         {
@@ -72,35 +75,38 @@ internal sealed class TileIndexSquare(CellBorders borders)
     /// <summary>The pixels that lie on the left (1) or right (-1) of a line, too far from it to doubt.</summary>
     public ulong PixelsBeside(TileLine line, int side)
     {
-        const double Pixel = 1.0 / TileIndex.Side;
         var (a, b) = (side * line.A, side * line.B);
         var (low, high) = CornersOf(0);
-        var nearest = (a * (a > 0 ? low.X : high.X)) + (b * (b > 0 ? low.Y : high.Y)) + (side * line.C) - TileLine.Doubt;
+        var nearest = (a * (a > 0 ? low.X : high.X)) + (b * (b > 0 ? low.Y : high.Y))
+            + (side * line.C) - TileLine.Doubt;
         var mask = 0UL;
         for (var row = 0; row < TileIndex.Side; row++)
         {
-            for (var column = 0; column < TileIndex.Side; column++)
-            {
-                var isBeside = nearest + (((a * column) + (b * row)) * Pixel) > 0;
-                mask |= (isBeside ? 1UL : 0) << ((row * TileIndex.Side) + column);
-            }
+            var first = nearest + (b * row * Pixel);
+            var turn = Math.Clamp(first / (-a * Pixel), -1, TileIndex.Side);
+            var columns = a > 0 ? 0xFF << ((int)Math.Floor(turn) + 1)
+                : a < 0 ? 0xFF >> (TileIndex.Side - (int)Math.Ceiling(turn))
+                : first > 0 ? 0xFF : 0;
+            mask |= (ulong)(columns & 0xFF) << (row * TileIndex.Side);
         }
         return mask;
     }
 
-    /// <summary>The node of a pixel in which the edges of one line only pass.</summary>
-    public TileNode DivideBy(int line, int pixel)
+    /// <summary>
+    /// The node of a pixel in which the edges of one line only pass. A side on which the pixel has nothing to speak of
+    /// may get any cell.
+    /// </summary>
+    public TileNode DivideBy(int number, int pixel)
     {
+        var line = _lines[number];
         var (low, high) = CornersOf(pixel);
-        var (a, b) = (_lines[line].A, _lines[line].B);
-        var (left, right) = (new PlanePoint(a > 0 ? high.X : low.X, b > 0 ? high.Y : low.Y), new PlanePoint(a > 0 ? low.X : high.X, b > 0 ? low.Y : high.Y));
-        return new TileNode(_lines[line], OwnerOf(1UL << pixel, left), OwnerOf(1UL << pixel, right));
+        var mask = 1UL << pixel;
+        return new TileNode(line, OwnerOf(mask, line, low, high, 1), OwnerOf(mask, line, high, low, -1));
     }
 
     /// <summary>The corners of a pixel with a little overhang, in a square whose side is 1.</summary>
     public (PlanePoint Low, PlanePoint High) CornersOf(int pixel)
     {
-        const double Pixel = 1.0 / TileIndex.Side;
         var overhang = _pixels.Margin / _pixels.Size * Pixel / 2;
         var (row, column) = Math.DivRem(pixel, TileIndex.Side);
         return (
@@ -108,16 +114,19 @@ internal sealed class TileIndexSquare(CellBorders borders)
             new PlanePoint(((column + 1) * Pixel) + overhang, ((row + 1) * Pixel) + overhang));
     }
 
-    /// <summary>The edges that pass through a pixel.</summary>
-    public TileEdge[] EdgesIn(ulong pixel)
+    /// <summary>Copies the edges that pass through a pixel, as many as have room; returns how many there are.</summary>
+    public int CopyEdges(ulong pixel, Span<TileEdge> found)
     {
-        var found = new List<TileEdge>();
+        var count = 0;
         foreach (var edge in _edges)
         {
-            if ((edge.Pixels & pixel) != 0)
-                found.Add(edge);
+            if ((edge.Pixels & pixel) == 0)
+                continue;
+            if (count < found.Length)
+                found[count] = edge;
+            count++;
         }
-        return [.. found];
+        return count;
     }
 
     /// <summary>
@@ -150,10 +159,25 @@ internal sealed class TileIndexSquare(CellBorders borders)
         return TileIndex.Nothing;
     }
 
+    /// <summary>
+    /// The lowest cell on a side of a pixel's only line. A cell with one edge in a pixel has all of that edge's left.
+    /// </summary>
+    private int OwnerOf(ulong pixel, TileLine line, PlanePoint low, PlanePoint high, int side)
+    {
+        foreach (var touch in _touches)
+        {
+            if (((touch.Covered | (side > 0 ? touch.Left : touch.Right)) & pixel) != 0)
+                return touch.Cell;
+            if ((touch.Touched & ~(touch.Left | touch.Right) & pixel) != 0)
+                return OwnerOf(pixel, new PlanePoint(line.A > 0 ? high.X : low.X, line.B > 0 ? high.Y : low.Y));
+        }
+        return TileIndex.Nothing;
+    }
+
     /// <summary>Which pixels a cell touches or covers. Its edges that touch any are noted, too.</summary>
     private Touch TouchOf(int cell)
     {
-        var touched = 0UL;
+        var (touched, more, left) = (0UL, 0UL, 0UL);
         var ring = borders.PointsOf(cell);
         for (var i = 1; i < ring.Length; i++)
         {
@@ -162,10 +186,13 @@ internal sealed class TileIndexSquare(CellBorders borders)
             var mask = MaskOf(ring[i - 1], ring[i]);
             if (mask == 0)
                 continue;
+            more |= touched & mask;
             touched |= mask;
-            AddEdge(Local(ring[i - 1]), Local(ring[i]), mask);
+            var line = AddEdge(Local(ring[i - 1]), Local(ring[i]), mask);
+            left |= line.IsAlong(ring[i - 1], ring[i]) ? mask : 0;
         }
-        return new Touch(cell, touched, CoveredBy(cell, ~touched));
+        var alone = touched & ~more;
+        return new Touch(cell, touched, CoveredBy(cell, ~touched), alone & left, alone & ~left);
     }
 
     private PlanePoint Local(PlanePoint point)
@@ -174,7 +201,7 @@ internal sealed class TileIndexSquare(CellBorders borders)
         return new PlanePoint((point.X - _pixels.X0) / side, (point.Y - _pixels.Y0) / side);
     }
 
-    private void AddEdge(PlanePoint a, PlanePoint b, ulong mask)
+    private TileLine AddEdge(PlanePoint a, PlanePoint b, ulong mask)
     {
         var line = TileLine.Through(a, b);
         var number = _lines.IndexOf(line);
@@ -186,6 +213,7 @@ internal sealed class TileIndexSquare(CellBorders borders)
         }
         _lineMasks[number] |= mask;
         _edges.Add(new TileEdge(a, b, line, mask));
+        return line;
     }
 
     private ulong MaskOf(PlanePoint a, PlanePoint b)
@@ -230,8 +258,11 @@ internal sealed class TileIndexSquare(CellBorders borders)
         }
     }
 
-    /// <summary>The pixels that a cell touches with an edge, and those that it covers besides.</summary>
-    private readonly record struct Touch(int Cell, ulong Touched, ulong Covered);
+    /// <summary>
+    /// The pixels that a cell touches with an edge, those that it covers besides, and those in which it has one edge
+    /// and lies left or right of the line.
+    /// </summary>
+    private readonly record struct Touch(int Cell, ulong Touched, ulong Covered, ulong Left, ulong Right);
 }
 
 /// <summary>An edge in a square whose side is 1, its line, and the pixels where it passes.</summary>

@@ -24,40 +24,50 @@ internal sealed class TileIndexTree(TileIndexSquare square)
     {
         _pixel = 1UL << pixel;
         var (low, high) = square.CornersOf(pixel);
-        PlanePoint[] part = [low, new(high.X, low.Y), high, new(low.X, high.Y)];
-        var edges = square.EdgesIn(_pixel);
-        edges = Clip(edges, new HalfPlane(1, 0, -low.X));
-        edges = Clip(edges, new HalfPlane(-1, 0, high.X));
-        edges = Clip(edges, new HalfPlane(0, 1, -low.Y));
-        edges = Clip(edges, new HalfPlane(0, -1, high.Y));
-        return TryDivide(part, edges, 0, out child);
+        Span<TileEdge> edges = stackalloc TileEdge[EdgesMax];
+        var count = square.CopyEdges(_pixel, edges);
+        if (count > edges.Length)
+        {
+            child = TileIndex.Nothing;
+            return false;
+        }
+        count = Clip(edges[..count], new HalfPlane(1, 0, -low.X), edges);
+        count = Clip(edges[..count], new HalfPlane(-1, 0, high.X), edges);
+        count = Clip(edges[..count], new HalfPlane(0, 1, -low.Y), edges);
+        count = Clip(edges[..count], new HalfPlane(0, -1, high.Y), edges);
+        return TryDivide([low, new(high.X, low.Y), high, new(low.X, high.Y)], edges[..count], 0, out child);
     }
 
-    private bool TryDivide(PlanePoint[] part, TileEdge[] edges, int depth, out int child)
+    private bool TryDivide(ReadOnlySpan<PlanePoint> part, ReadOnlySpan<TileEdge> edges, int depth, out int child)
     {
         child = TileIndex.Nothing;
+        if (part.Length == 0)
+            return true;
         if (edges.Length == 0)
         {
             child = square.OwnerOf(_pixel, MiddleOf(part));
             return true;
         }
-        if (depth == DepthMax || edges.Length > EdgesMax)
+        if (depth == DepthMax)
             return false;
+        Span<PlanePoint> partThere = stackalloc PlanePoint[part.Length + 1];
+        Span<TileEdge> edgesThere = stackalloc TileEdge[edges.Length];
+        Span<int> children = stackalloc int[2];
         var line = BestOf(edges);
-        var (onLeft, onRight) = (HalfPlane.Of(line, 1), HalfPlane.Of(line, -1));
-        var (leftPart, rightPart) = (Clip(part, onLeft), Clip(part, onRight));
-        var (left, right) = (TileIndex.Nothing, TileIndex.Nothing);
-        if (leftPart.Length > 0 && !TryDivide(leftPart, Clip(edges, onLeft), depth + 1, out left))
-            return false;
-        if (rightPart.Length > 0 && !TryDivide(rightPart, Clip(edges, onRight), depth + 1, out right))
-            return false;
+        for (var i = 0; i < children.Length; i++)
+        {
+            var half = HalfPlane.Of(line, i == 0 ? 1 : -1);
+            var (corners, count) = (Clip(part, half, partThere), Clip(edges, half, edgesThere));
+            if (!TryDivide(partThere[..corners], edgesThere[..count], depth + 1, out children[i]))
+                return false;
+        }
         child = TileIndex.Flip(_nodes.Count);
-        _nodes.Add(new TileNode(line, left, right));
+        _nodes.Add(new TileNode(line, children[0], children[1]));
         return true;
     }
 
     /// <summary>The line that leaves the fewest edges on both sides together.</summary>
-    private static TileLine BestOf(TileEdge[] edges)
+    private static TileLine BestOf(ReadOnlySpan<TileEdge> edges)
     {
         var (best, least) = (edges[0].Line, int.MaxValue);
         foreach (var edge in edges)
@@ -72,43 +82,44 @@ internal sealed class TileIndexTree(TileIndexSquare square)
         return best;
     }
 
-    private static TileEdge[] Clip(TileEdge[] edges, HalfPlane half)
+    /// <summary>Leaves of edges what lies in a half of the plane; the result may take the place of the edges.</summary>
+    private static int Clip(ReadOnlySpan<TileEdge> edges, HalfPlane half, Span<TileEdge> kept)
     {
-        var kept = new List<TileEdge>(edges.Length);
+        var count = 0;
         foreach (var edge in edges)
         {
             if (!half.Reaches(edge))
                 continue;
             var (a, b) = (half.ValueAt(edge.A), half.ValueAt(edge.B));
-            kept.Add(edge with
+            kept[count++] = edge with
             {
                 A = a < 0 ? Between(edge.A, edge.B, a / (a - b)) : edge.A,
                 B = b < 0 ? Between(edge.A, edge.B, a / (a - b)) : edge.B,
-            });
+            };
         }
-        return [.. kept];
+        return count;
     }
 
     /// <summary>The corners of what a half of the plane leaves of a convex part.</summary>
-    private static PlanePoint[] Clip(PlanePoint[] part, HalfPlane half)
+    private static int Clip(ReadOnlySpan<PlanePoint> part, HalfPlane half, Span<PlanePoint> kept)
     {
-        var kept = new List<PlanePoint>(part.Length + 1);
+        var count = 0;
         for (var i = 0; i < part.Length; i++)
         {
-            var (from, to) = (part[i], part[(i + 1) % part.Length]);
+            var (from, to) = (part[i], part[i + 1 < part.Length ? i + 1 : 0]);
             var (a, b) = (half.ValueAt(from), half.ValueAt(to));
             if (a > 0)
-                kept.Add(from);
+                kept[count++] = from;
             if ((a > 0) != (b > 0))
-                kept.Add(Between(from, to, a / (a - b)));
+                kept[count++] = Between(from, to, a / (a - b));
         }
-        return [.. kept];
+        return count;
     }
 
     private static PlanePoint Between(PlanePoint a, PlanePoint b, double t) =>
         new(a.X + (t * (b.X - a.X)), a.Y + (t * (b.Y - a.Y)));
 
-    private static PlanePoint MiddleOf(PlanePoint[] part)
+    private static PlanePoint MiddleOf(ReadOnlySpan<PlanePoint> part)
     {
         var (x, y) = (0.0, 0.0);
         foreach (var corner in part)
