@@ -12,6 +12,7 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
     ["rules"] = RulesBenchmark.Run,
     ["cell"] = CellBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
+    ["postgres"] = PostgresBenchmark.Run,
     ["city"] = CityBenchmark.Run,
     ["restart"] = RestartBenchmark.Run,
     ["serve"] = ServingBenchmark.Run,
