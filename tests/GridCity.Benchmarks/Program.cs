@@ -1,5 +1,6 @@
 using GridCity.Benchmarks.Cases;
 using GridCity.Benchmarks.Cities;
+using GridCity.Benchmarks.Evaluation;
 using GridCity.Benchmarks.Hosting;
 using GridCity.Benchmarks.Journal;
 using GridCity.Benchmarks.Serving;
@@ -9,6 +10,7 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
 {
     ["locate"] = LocateBenchmark.Run,
     ["cell"] = CellBenchmark.Run,
+    ["evaluation"] = EvaluationBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
     ["city"] = CityBenchmark.Run,
     ["restart"] = RestartBenchmark.Run,
