@@ -21,6 +21,7 @@ public static class CellSnapshots
     {
         try
         {
+            JsonForms.RefuseNulls(snapshot.Body.Span);
             return JsonSerializer.Deserialize(snapshot.Body.Span, JsonForms.TypeOf<CellState>())?.ToCell(snapshot);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)

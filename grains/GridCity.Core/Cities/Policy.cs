@@ -50,6 +50,9 @@ public sealed record Policy
     /// <summary>How call-backs to people who complained are counted.</summary>
     public HotlinePolicy Hotline { get; init; } = new();
 
+    /// <summary>What water samples lead to.</summary>
+    public WaterPolicy Water { get; init; } = new();
+
     /// <summary>Reports of things seen before this moment are refused as absurd.</summary>
     public DateTimeOffset EarliestSeen { get; init; } = new(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -6,7 +6,8 @@ namespace GridCity.Core.Rules;
 /// </summary>
 internal sealed class CellLists
 {
-    private const int SparseBelow = 4;
+    // A number for every cell is soon less to read than a search, though not to keep: one cell in so many is enough.
+    private const int SparseBelow = 32;
 
     private readonly int[]? _cells;
     private readonly int[] _starts;

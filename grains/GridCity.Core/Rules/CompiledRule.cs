@@ -10,12 +10,19 @@ internal sealed class CompiledRule
     private readonly CompiledCondition _when;
     private readonly CompiledCondition[] _not;
     private readonly UnitTemplate _lead;
+    private readonly bool _isLeadKnown;
     private readonly UnitTemplate[] _supporting;
     private readonly UnitTemplate[] _inform;
 
     public CompiledRule(
-        Rule rule, int? overlay, IReadOnlyDictionary<string, CaseClass> classes, PredicateSet predicates)
+        Rule rule,
+        int? overlay,
+        IReadOnlyDictionary<string, CaseClass> classes,
+        IReadOnlyDictionary<string, Unit> units,
+        PredicateSet predicates)
     {
+        // A lead without blanks is looked up once, here.
+        _isLeadKnown = units.ContainsKey(rule.Lead);
         Rule = rule;
         Overlay = overlay;
         _when = new CompiledCondition(rule.When, classes, predicates);
@@ -60,8 +67,8 @@ internal sealed class CompiledRule
             }
         }
         var matched = _when.Matched(found);
-        var lead = _lead.Fill(territorial, matched);
-        if (lead is null || !units.ContainsKey(lead))
+        var lead = _isLeadKnown ? Rule.Lead : _lead.Fill(territorial, matched);
+        if (lead is null || !(_isLeadKnown || units.ContainsKey(lead)))
         {
             because = explains ? $"nobody is known as '{lead ?? Rule.Lead}'" : null;
             return null;

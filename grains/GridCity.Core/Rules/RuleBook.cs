@@ -42,8 +42,8 @@ public sealed class RuleBook
         _rules =
         [
             .. overlays.SelectMany((overlay, number) =>
-                overlay.Rules.Select(rule => new CompiledRule(rule, number, classes, _predicates))),
-            .. rules.Select(rule => new CompiledRule(rule, null, classes, _predicates)),
+                overlay.Rules.Select(rule => new CompiledRule(rule, number, classes, units, _predicates))),
+            .. rules.Select(rule => new CompiledRule(rule, null, classes, units, _predicates)),
         ];
         _rulesOfNoCell = new ulong[RuleRows.WordsOf(_rules.Length)];
         _rulesOfCells = RuleRows.Of(grid.Count, _rules.Length, CellsOf);

@@ -21,6 +21,25 @@ internal static class JsonForms
     /// <summary>How a type is written.</summary>
     public static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Strict.GetTypeInfo(typeof(T));
 
+    /// <summary>Makes sure that nothing is null, because what has no value is left out; a list has no other way to say so.</summary>
+    /// <exception cref="JsonException">Something is, or this is not JSON.</exception>
+    public static void RefuseNulls(ReadOnlySpan<byte> text)
+    {
+        var json = new Utf8JsonReader(text);
+        var name = default(ReadOnlySpan<byte>);
+        while (json.Read())
+        {
+            if (json.TokenType == JsonTokenType.PropertyName)
+            {
+                name = json.ValueSpan;
+            }
+            else if (json.TokenType == JsonTokenType.Null)
+            {
+                throw new JsonException($"The field '{WordPool.Strict.GetString(name)}' holds no value.");
+            }
+        }
+    }
+
     private static void Shape(JsonTypeInfo type)
     {
         foreach (var field in type.Properties)

@@ -2,6 +2,7 @@ using System.Globalization;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Simulation.Cities.Dongcheng;
+using GridCity.Simulation.Cities.National;
 using GridCity.Simulation.Formats;
 
 namespace GridCity.Simulation.Cities;
@@ -24,16 +25,26 @@ public static class DemonstrationCity
         var plane = new MetrePlane(template.Settings.Origin!.Value);
         var land = DongchengLand.Cut(seed);
         var cells = land.Divide().Cells;
+        var reaches = DongchengReaches.Of(land);
+        var layers = new DongchengLayers(land, plane, reaches);
+        var registers = new DongchengRegisters(land, plane);
+        var classes = Classes(template.Classes);
         return new CityParts
         {
             Settings = template.Settings,
             Areas = [.. DongchengFacts.Streets.SelectMany(AreasOf)],
             Cells = cells.Select(cell => ToCell(cell, plane)),
-            Layers = new DongchengLayers(land, plane).Draw(seed),
-            Classes = template.Classes,
+            Layers = layers.Draw(seed),
+            Classes = classes,
             Limits = template.Limits,
-            Units = [.. template.Units, .. DongchengFacts.Streets.Select(OfficeOf)],
-            Inspectors = Inspectors(cells),
+            Units =
+            [
+                .. template.Units, .. DongchengFacts.Streets.Select(OfficeOf), .. DongchengFacts.Streets.Select(TeamOf),
+            ],
+            Inspectors = [.. new DongchengPeople(cells).Draw(reaches)],
+            Editions = Editions(classes),
+            Sources = [.. registers.Sources(seed, layers.Sites(Dice.For(seed, "sites")))],
+            Sections = [.. registers.Sections(reaches)],
             Rules = template.Rules,
         };
     }
@@ -44,6 +55,33 @@ public static class DemonstrationCity
         var faults = new FaultList();
         var template = CityTemplate.Read(name => Resources.Open("dongcheng/" + name), faults);
         return template ?? throw new InvalidOperationException(string.Join('\n', faults.ToList()));
+    }
+
+    /// <summary>The national classes, of which the template may replace some, and after them the template's others.</summary>
+    private static List<CaseClass> Classes(IReadOnlyList<CaseClass> local)
+    {
+        var own = local.ToDictionary(known => known.Code);
+        var national = NationalClasses.Of(NationalClasses.Edition2026);
+        var codes = national.Select(known => known.Code).ToHashSet();
+        return
+        [
+            .. national.Select(known => own.GetValueOrDefault(known.Code, known)),
+            .. local.Where(known => !codes.Contains(known.Code)),
+        ];
+    }
+
+    /// <summary>
+    /// What the older codes became, those guessed included, since this is no real city; but the classes of older editions that
+    /// the city still uses stay what they are.
+    /// </summary>
+    private static List<EditionRow> Editions(List<CaseClass> classes)
+    {
+        var used = classes.Select(known => (known.Edition, known.Code)).ToHashSet();
+        return
+        [
+            .. NationalClasses.Editions.Concat(NationalClasses.InferredEditions)
+                .Where(row => !used.Contains((row.FromEdition, row.FromCode))),
+        ];
     }
 
     private static IEnumerable<Area> AreasOf(StreetFact street)
@@ -66,55 +104,18 @@ public static class DemonstrationCity
         "command-centre",
         street.Code);
 
+    /// <summary>The enforcement team of a sub-district (街道综合执法队), led by its office.</summary>
+    private static Unit TeamOf(StreetFact street) => new(
+        $"team-street-{street.Code}",
+        $"{street.Name} enforcement team",
+        street.NameZh + "综合执法队",
+        UnitKind.Team,
+        Tier.Street,
+        $"street-{street.Code}",
+        street.Code);
+
     private static CityCell ToCell(DividedCell cell, MetrePlane plane) => new(
         cell.Code,
         PlaneShapes.ToShape(cell.Rings, plane),
         [new("area", Math.Round(cell.Area).ToString(CultureInfo.InvariantCulture))]);
-
-    /// <summary>
-    /// Half of the inspectors by day and half by night; each half walks every cell, nobody leaves a community.
-    /// </summary>
-    private static List<InspectorRow> Inspectors(IReadOnlyList<DividedCell> cells)
-    {
-        var builder = new GridBuilder();
-        foreach (var cell in cells)
-        {
-            builder.Add(cell.Code, cell.Rings);
-        }
-        var grid = builder.Build();
-        var beats = BeatsOf(grid, DongchengFacts.InspectorCount / 2);
-        var inspectors = new List<InspectorRow>();
-        foreach (var shift in new[] { "day", "night" })
-        {
-            foreach (var beat in beats)
-            {
-                var number = (inspectors.Count + 1).ToString("D3", CultureInfo.InvariantCulture);
-                inspectors.Add(new InspectorRow($"i-{number}", $"Inspector {number}", shift, beat));
-            }
-        }
-        return inspectors;
-    }
-
-    private static List<IReadOnlyList<AreaCode>> BeatsOf(Grid grid, int count)
-    {
-        var communities = Enumerable.Range(0, grid.Count).GroupBy(cell => grid.CodeOf(cell).Community).ToList();
-
-        // Every community has one inspector; the others go where a beat is longest.
-        var counts = communities.ConvertAll(_ => 1);
-        for (var spare = count - communities.Count; spare > 0; spare--)
-        {
-            var longest = communities.Index().MaxBy(item => (double)item.Item.Count() / counts[item.Index]).Index;
-            counts[longest]++;
-        }
-        var beats = new List<IReadOnlyList<AreaCode>>();
-        foreach (var (community, inspectors) in communities.Zip(counts))
-        {
-            beats.AddRange(inspectors == 1
-                ? [[community.Key]]
-                : Beats.Of(grid, [.. community], inspectors)
-                    .ConvertAll<IReadOnlyList<AreaCode>>(
-                        beat => [.. beat.Select(cell => AreaCode.Of(grid.CodeOf(cell), Tier.Cell))]));
-        }
-        return beats;
-    }
 }

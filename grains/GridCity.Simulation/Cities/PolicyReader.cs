@@ -4,7 +4,7 @@ using GridCity.Simulation.Formats;
 
 namespace GridCity.Simulation.Cities;
 
-/// <summary>Reads <c>policy</c> and <c>hotline</c> of <c>city.yaml</c>; what is not written keeps its default.</summary>
+/// <summary>Reads <c>policy</c>, <c>hotline</c> and <c>water</c> of <c>city.yaml</c>; what is not written keeps its default.</summary>
 internal static class PolicyReader
 {
     private static readonly string[] PolicyKeys =
@@ -18,11 +18,35 @@ internal static class PolicyReader
 
     private static readonly string[] HotlineKeys = ["response", "solution", "satisfaction", "bonus", "exclusions"];
 
+    private static readonly string[] WaterKeys =
+    [
+        "exceedance_class", "black_odour_class", "channel", "family", "odour_days", "shallow_share", "patrol_days_district",
+        "patrol_days_street", "patrol_days_community",
+    ];
+
     /// <summary>The policy of a city.</summary>
     public static Policy Read(YamlMap city)
     {
         var policy = city.Map("policy", PolicyKeys) is { } map ? Policy(map) : new Policy();
-        return city.Map("hotline", HotlineKeys) is { } hotline ? policy with { Hotline = Hotline(hotline) } : policy;
+        policy = city.Map("hotline", HotlineKeys) is { } hotline ? policy with { Hotline = Hotline(hotline) } : policy;
+        return city.Map("water", WaterKeys) is { } water ? policy with { Water = Water(water) } : policy;
+    }
+
+    private static WaterPolicy Water(YamlMap map)
+    {
+        var standard = new WaterPolicy();
+        return new WaterPolicy
+        {
+            ExceedanceClass = map.Text("exceedance_class"),
+            BlackOdourClass = map.Text("black_odour_class"),
+            Channel = map.Text("channel"),
+            Family = map.Text("family") ?? standard.Family,
+            OdourDays = map.Whole("odour_days", 3_660) ?? standard.OdourDays,
+            ShallowShare = map.Number("shallow_share", 1) ?? standard.ShallowShare,
+            DistrictPatrolDays = map.Whole("patrol_days_district", 3_660),
+            StreetPatrolDays = map.Whole("patrol_days_street", 3_660),
+            CommunityPatrolDays = map.Whole("patrol_days_community", 3_660),
+        };
     }
 
     private static Policy Policy(YamlMap map)

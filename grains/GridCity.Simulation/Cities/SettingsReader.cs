@@ -11,7 +11,7 @@ internal static class SettingsReader
     private static readonly string[] Keys =
     [
         "id", "name", "name_zh", "synthetic", "district", "time_zone", "frame", "origin", "calendar", "policy",
-        "hotline", "shifts", "channels",
+        "hotline", "water", "shifts", "channels",
     ];
 
     private static readonly string[] CalendarKeys = ["hours", "weekdays", "holidays", "workdays", "working_day"];

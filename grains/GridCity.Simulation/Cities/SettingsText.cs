@@ -24,6 +24,7 @@ internal static class SettingsText
         Calendar(yaml, settings.Calendar);
         Policy(yaml, settings.Policy);
         Hotline(yaml, settings.Policy.Hotline);
+        Water(yaml, settings.Policy.Water);
         Shifts(yaml, settings.Shifts);
         yaml.Raw("channels:");
         foreach (var channel in settings.Channels)
@@ -106,6 +107,38 @@ internal static class SettingsText
         yaml.Pair("  ", "repeat_metres", Number(policy.Escalation.RepeatMetres));
         yaml.Pair("  ", "earliest_seen", Words.Of(DateOnly.FromDateTime(policy.EarliestSeen.UtcDateTime)));
         yaml.Pair("  ", "clock_tolerance_minutes", Number(policy.ClockTolerance.TotalMinutes));
+    }
+
+    private static void Water(YamlLines yaml, WaterPolicy water)
+    {
+        yaml.Raw("water:");
+        Optional(yaml, "exceedance_class", water.ExceedanceClass);
+        Optional(yaml, "black_odour_class", water.BlackOdourClass);
+        Optional(yaml, "channel", water.Channel);
+        yaml.Pair("  ", "family", YamlLines.Quote(water.Family));
+        yaml.Pair("  ", "odour_days", Number(water.OdourDays));
+        yaml.Pair("  ", "shallow_share", Number(water.ShallowShare));
+        (string Key, int? Days)[] patrols =
+        [
+            ("patrol_days_district", water.DistrictPatrolDays),
+            ("patrol_days_street", water.StreetPatrolDays),
+            ("patrol_days_community", water.CommunityPatrolDays),
+        ];
+        foreach (var (key, days) in patrols)
+        {
+            if (days is { } every)
+            {
+                yaml.Pair("  ", key, Number(every));
+            }
+        }
+    }
+
+    private static void Optional(YamlLines yaml, string key, string? text)
+    {
+        if (text is not null)
+        {
+            yaml.Pair("  ", key, YamlLines.Quote(text));
+        }
     }
 
     private static void Hotline(YamlLines yaml, HotlinePolicy hotline)

@@ -5,7 +5,8 @@ using GridCity.Core.Space;
 namespace GridCity.Simulation.Demand;
 
 /// <summary>
-/// The made-up people of a demonstration: inspectors who find things on their beats, and citizens who call. Seeded, so that the same seed tells the same story. Volumes and shares follow Dongcheng's: about 1,700
+/// The made-up people of a demonstration: inspectors who find things on their beats, and citizens who call. Seeded, so that
+/// the same seed tells the same story. Volumes and shares follow Dongcheng's: about 1,700
 /// reports a day, 94 % by inspectors, peaks at 8–11 and 14–17 o'clock; the shape of the day is assumed.
 /// </summary>
 public sealed class SyntheticStreet

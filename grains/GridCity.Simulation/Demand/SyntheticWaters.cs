@@ -45,7 +45,7 @@ public sealed class SyntheticWaters(City city, int seed)
         }
         foreach (var walker in _walkers)
         {
-            if (_random.NextDouble() < 0.05)
+            if (_sections.Length > 0 && _random.NextDouble() < 0.05)
             {
                 var kilometres = Math.Round(1 + (3 * _random.NextDouble()), 1);
                 yield return new PatrolCommand(
@@ -53,7 +53,7 @@ public sealed class SyntheticWaters(City city, int seed)
                     at,
                     new Actor(Role.Inspector, walker.Id),
                     walker.Beat[_random.Next(walker.Beat.Count)],
-                    walker.Kind == PatrolKind.RiverChief ? "chief" : "river",
+                    _sections[_random.Next(_sections.Length)].Water,
                     at.AddMinutes(-45),
                     at,
                     kilometres,

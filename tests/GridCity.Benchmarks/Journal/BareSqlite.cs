@@ -1,4 +1,5 @@
 using GridCity.Journal;
+using GridCity.Journal.Codec;
 using GridCity.Journal.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -22,7 +23,7 @@ internal sealed class BareSqlite : IDisposable
         Execute(JournalSchema.Create);
         _entry = Prepare(
             $"INSERT INTO journal ({EntryRow.Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)", 9);
-        _case = Prepare(Renamed(CaseColumns.Upsert), 25);
+        _case = Prepare(Renamed(CaseColumns.Upsert), CaseColumns.Count);
     }
 
     /// <summary>One transaction.</summary>
@@ -57,19 +58,23 @@ internal sealed class BareSqlite : IDisposable
         row.Class, row.Channel, row.Longitude, row.Latitude, Ms(row.SeenAt), Ms(row.ReportedAt), Ms(row.FiledAt),
         Ms(row.DispatchedAt), Ms(row.Due), Text(row.Unit), Text(row.Rule), row.IsOverdue ? 1 : 0, row.Reworks,
         row.Redispatches, Ms(row.EndedAt), Text(row.DuplicateOf?.ToString()), Text(row.SecondCell?.ToString()),
-        Text(row.Reference), row.Text,
+        Text(row.Reference), row.Text, Text(row.Condition), Text(row.Edition), Text(row.Source), Number((int?)row.Tier),
+        row.IsSupervised ? 1 : 0, row.Extensions, row.OpenCalls, Number((int?)row.Grade), row.Repeats, Text(row.Inspector),
+        (int)row.Task,
     ];
 
     private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     private static object Ms(DateTimeOffset? time) => time is { } value ? value.ToUnixTimeMilliseconds() : DBNull.Value;
 
+    private static object Number(int? number) => number is { } value ? value : DBNull.Value;
+
     private static object Text(string? text) => text is null ? DBNull.Value : text;
 
     // The same statement with names, because Microsoft.Data.Sqlite binds by name.
     private static string Renamed(string sql)
     {
-        for (var index = 25; index > 0; index--)
+        for (var index = CaseColumns.Count; index > 0; index--)
         {
             sql = sql.Replace($"?{index}", $"@p{index - 1}", StringComparison.Ordinal);
         }

@@ -95,7 +95,7 @@ internal sealed class JournalLoad(int seed, int cellCount)
     {
         var entry = new Entry(++_position, cell.Code, cell.Seq + 1, At, Command(), id, happened);
         entries.Add(entry);
-        return cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, id, happened);
+        return cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, id, happened)!;
     }
 
     private DateTimeOffset At => Start.AddMilliseconds(_position * 137);

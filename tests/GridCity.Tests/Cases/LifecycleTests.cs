@@ -11,7 +11,42 @@ public class LifecycleTests
     public void The_table_of_stages_and_commands_is_this()
     {
         const string Expected = """
-            STAGES
+                         PendingVerification PendingFiling PendingDispatch PendingAcceptance Handling PendingCheck PendingClosing Closed Rejected Duplicate Suspended ForcedClosed
+            Report       ·                   ·             ·               ·                 ·        ·            ·              ·      ·        ·         ·         ·
+            Verify       x                   ·             ·               ·                 ·        ·            ·              ·      ·        ·         ·         ·
+            File         ·                   x             ·               ·                 ·        ·            ·              ·      ·        ·         ·         ·
+            Reject       x                   x             ·               ·                 ·        ·            ·              ·      ·        ·         ·         ·
+            Dispatch     ·                   ·             x               ·                 ·        ·            ·              ·      ·        ·         ·         ·
+            Accept       ·                   ·             ·               x                 ·        ·            ·              ·      ·        ·         ·         ·
+            Return       ·                   ·             ·               x                 x        ·            ·              ·      ·        ·         ·         ·
+            Finish       ·                   ·             ·               ·                 x        ·            ·              ·      ·        ·         ·         ·
+            Check        ·                   ·             ·               ·                 ·        x            ·              ·      ·        ·         ·         ·
+            Close        ·                   ·             ·               ·                 ·        ·            x              ·      ·        ·         ·         ·
+            Expire       x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            TakeTask     x                   ·             ·               ·                 ·        x            ·              ·      ·        ·         ·         ·
+            Apply        ·                   ·             ·               x                 x        ·            ·              ·      ·        ·         ·         ·
+            Rule         ·                   ·             ·               x                 x        ·            ·              ·      ·        ·         ·         ·
+            Resume       ·                   ·             ·               ·                 ·        ·            ·              ·      ·        ·         x         ·
+            SendBack     ·                   ·             x               ·                 ·        ·            ·              ·      ·        ·         ·         ·
+            Supervise    x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            Escalate     x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            Grade        x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            ForceClose   x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            Relocate     x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            Arrive       x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            Merge        x                   x             x               x                 x        ·            ·              ·      ·        ·         ·         ·
+            Join         x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            MakeCall     x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            AnswerCall   x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            GradeCall    x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            CloseCall    x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
+            Appeal       ·                   ·             ·               ·                 ·        ·            ·              x      ·        ·         ·         x
+            ReviewAppeal ·                   ·             ·               ·                 ·        ·            ·              x      ·        ·         ·         x
+            DecideAppeal ·                   ·             ·               ·                 ·        ·            ·              x      ·        ·         ·         x
+            CallBack     ·                   ·             ·               ·                 ·        ·            ·              x      ·        ·         ·         x
+            Exclude      ·                   ·             ·               ·                 ·        ·            ·              x      ·        ·         ·         x
+            Sample       ·                   ·             ·               ·                 ·        ·            ·              ·      ·        ·         ·         ·
+            Patrol       ·                   ·             ·               ·                 ·        ·            ·              ·      ·        ·         ·         ·
             """;
         Assert.Equal(Expected, Draw(Stages.All, (stage, kind) => Lifecycle.IsPossible(stage, kind)));
     }
@@ -20,7 +55,42 @@ public class LifecycleTests
     public void The_table_of_roles_keeps_the_two_axes_apart()
     {
         const string Expected = """
-            ROLES
+                         Public Inspector Supervision Command Unit System Leader
+            Report       x      x         x           x       x    x      x
+            Verify       ·      x         ·           ·       ·    ·      ·
+            File         ·      ·         x           ·       ·    ·      ·
+            Reject       ·      ·         x           ·       ·    ·      ·
+            Dispatch     ·      ·         ·           x       ·    ·      ·
+            Accept       ·      ·         ·           ·       x    ·      ·
+            Return       ·      ·         ·           ·       x    ·      ·
+            Finish       ·      ·         ·           ·       x    ·      ·
+            Check        ·      x         ·           ·       ·    ·      ·
+            Close        ·      ·         x           ·       ·    ·      ·
+            Expire       ·      ·         ·           ·       ·    x      ·
+            TakeTask     ·      x         ·           ·       ·    ·      ·
+            Apply        ·      ·         ·           ·       x    ·      ·
+            Rule         ·      ·         ·           x       ·    ·      ·
+            Resume       ·      ·         ·           x       ·    ·      ·
+            SendBack     ·      ·         ·           x       ·    ·      ·
+            Supervise    ·      ·         x           ·       ·    ·      x
+            Escalate     ·      ·         x           x       ·    ·      x
+            Grade        ·      ·         ·           x       ·    ·      x
+            ForceClose   ·      ·         ·           ·       ·    ·      x
+            Relocate     ·      ·         x           ·       ·    ·      ·
+            Arrive       ·      ·         ·           ·       ·    x      ·
+            Merge        ·      ·         x           ·       ·    ·      ·
+            Join         ·      ·         ·           ·       ·    x      ·
+            MakeCall     ·      ·         x           x       x    ·      x
+            AnswerCall   ·      ·         ·           ·       x    ·      ·
+            GradeCall    ·      ·         x           x       x    ·      x
+            CloseCall    ·      ·         x           x       x    ·      x
+            Appeal       ·      ·         ·           ·       x    ·      ·
+            ReviewAppeal ·      ·         ·           x       ·    ·      ·
+            DecideAppeal ·      ·         x           ·       ·    ·      ·
+            CallBack     ·      ·         x           ·       ·    ·      ·
+            Exclude      ·      ·         x           ·       ·    ·      ·
+            Sample       ·      x         x           ·       x    x      ·
+            Patrol       ·      x         ·           ·       x    ·      x
             """;
         Assert.Equal(Expected, Draw(Enum.GetValues<Role>(), (role, kind) => Lifecycle.IsAllowed(role, kind)));
     }

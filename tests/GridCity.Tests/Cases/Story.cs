@@ -116,7 +116,11 @@ internal sealed class Story
         }
         foreach (var sent in decision.Sent.Cast<CaseCommand>())
         {
-            Decide(CellOf(sent.Case.Birthplace), sent, [], "sent");
+            var home = CellOf(sent.Case.Birthplace);
+            foreach (var happened in home.Decide(_city, sent, []).Events)
+            {
+                home.Apply(++_position, home.Seq + 1, command.At, sent.Id, sent.Case, happened);
+            }
         }
         _names[name] = decision.Case;
         return Describe(after!);

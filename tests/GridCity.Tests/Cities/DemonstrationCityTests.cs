@@ -209,6 +209,132 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
         Assert.Equal(26, made.City.Channels.Count);
     }
 
+    [Fact]
+    public void Channels_are_of_every_kind_and_both_grids_come_in_by_them()
+    {
+        Assert.Equal(Enum.GetValues<ChannelKind>(), made.City.Channels.Values.Select(channel => channel.Kind).Distinct().Order());
+        Assert.Contains(made.City.Channels.Values, channel => channel.Service == ServiceGrid.Social);
+        Assert.Contains(made.City.Classes.Values, known => known.Service == ServiceGrid.Social);
+        Assert.Equal(["hotline-12345", "hotline-96310", "mailbox", "snapshot-app", "web", "wechat"], made.City.Channels.Values
+            .Where(channel => channel.IsHotline).Select(channel => channel.Id).Order(StringComparer.Ordinal));
+        Assert.All(made.City.Channels.Values.Where(channel => channel.Kind is ChannelKind.Public or ChannelKind.Media), channel => Assert.False(channel.IsTrusted));
+    }
+
+    [Theory]
+    [InlineData("06001", "stop", "4wh")]
+    [InlineData("06001", "penalty", "7wd")]
+    [InlineData("06001", "demolition", "20wd")]
+    [InlineData("0402", null, "2uh")]
+    [InlineData("0402", "restoration", "3d")]
+    [InlineData("0404", null, "4uh")]
+    [InlineData("0404", "restoration", "1wd")]
+    [InlineData("0406", "rain", "4uh")]
+    [InlineData("09001", null, "2wh")]
+    [InlineData("06010", null, "4wh")]
+    [InlineData("07001", null, "1wd")]
+    [InlineData("08004", null, "4wh")]
+    [InlineData("06025", null, "1wd")]
+    [InlineData("06025", "silting", "15wd")]
+    [InlineData("21101", null, "7d")]
+    [InlineData("21101", "complex", "15d")]
+    [InlineData("21111", null, "1d")]
+    public void Limits_are_those_that_the_field_suggests(string code, string? condition, string limit)
+    {
+        var row = made.City.Limits.Find(code, condition)!;
+        Assert.Equal((condition, limit), (row.Condition, row.Limit.ToString()));
+        Assert.NotEmpty(row.ClosingCondition);
+    }
+
+    [Fact]
+    public void It_takes_codes_of_older_editions()
+    {
+        Assert.Equal("06010", made.City.ClassOf("GB/T 30428.2-2013", "0110")!.Code);
+        Assert.Equal("06002", made.City.ClassOf("GB/T 30428.2-2013", "0102")!.Code);
+        Assert.Equal("09001", made.City.ClassOf("GB/T 30428.2-2013", "0401")!.Code);
+        Assert.Equal("路面塌陷", made.City.ClassOf("CJ/T 214-2007", "0401")!.NameZh);
+        Assert.Null(made.City.ClassOf("CJ/T 214-2007", "0409"));
+    }
+
+    [Fact]
+    public void Every_reach_has_a_manager_and_chiefs_of_three_tiers_who_walk_it()
+    {
+        foreach (var reach in LayerOf("rivers").Features.Concat(LayerOf("lakes").Features))
+        {
+            Assert.Contains(reach.Attributes["manager"], made.City.Units.Keys);
+            foreach (var tier in new[] { "chief_district", "chief_street", "chief_community" })
+            {
+                var chief = made.City.Patrols[reach.Attributes[tier]];
+                Assert.Equal(PatrolKind.RiverChief, chief.Kind);
+                Assert.NotEmpty(chief.Beat);
+            }
+            var street = made.City.Patrols[reach.Attributes["chief_street"]];
+            Assert.All(street.Beat, cell => Assert.Equal(reach.Attributes["street"], cell.Street.ToString()));
+            var place = new PlanePoint(reach.Shape.InteriorPoint.X, reach.Shape.InteriorPoint.Y);
+            Assert.Contains(made.City.Grid.CodeOf(made.City.Grid.Locate(place)), made.City.Patrols[reach.Attributes["chief_district"]].Beat);
+        }
+        Assert.Equal(20, LayerOf("outfalls").Features.Count);
+    }
+
+    [Fact]
+    public void Three_sections_are_judged_by_the_city_and_every_other_water_by_the_district()
+    {
+        var sections = made.City.Sections.Values.ToList();
+        Assert.Equal(
+            [("dongbianmen", "IV"), ("longtanhu", "IV"), ("wenhuagong", "III")],
+            sections.Where(section => section.Grade == Tier.City).Select(section => (section.Id, section.Target.ToString())).Order());
+        Assert.Equal((14, 14), (sections.Count, sections.Select(section => section.Water).Distinct().Count()));
+        foreach (var section in sections)
+        {
+            var place = made.City.Plane.ToPlane(section.Place);
+            var layer = LayerOf(section.Kind == WaterKind.Lake ? "lakes" : "rivers");
+            Assert.Contains(layer.Features, reach => reach.Attributes["water"] == section.Water && reach.Shape.Distance(new Point(place.X, place.Y)) < 1);
+        }
+    }
+
+    [Fact]
+    public void Fourteen_kinds_of_source_are_registered_with_who_patrols_them()
+    {
+        var kinds = made.City.Sources.Values.GroupBy(source => source.Kind).ToDictionary(kind => kind.Key, kind => kind.Count());
+        Assert.Equal((14, 122), (kinds.Count, kinds["bare-ground"]));
+        Assert.All(made.City.Sources.Values, source => Assert.True(source.PatrolDays > 0));
+        Assert.All(made.City.Sources.Values, source => Assert.Contains("合成", source.NameZh, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void At_every_hour_somebody_of_the_kind_is_near()
+    {
+        var noon = new DateTimeOffset(2026, 3, 2, 4, 0, 0, TimeSpan.Zero);
+        foreach (var cell in Indices().Where(cell => cell % 7 == 0))
+        {
+            foreach (var at in new[] { noon, noon.AddHours(12) })
+            {
+                var place = MiddleOf(made.City.Grid.BoundsOf(cell));
+                var code = made.City.Grid.CodeOf(Math.Max(0, made.City.Grid.Locate(place)));
+                var inspector = made.City.NearestOnDuty(place, at, [PatrolKind.Inspector], [])!;
+                Assert.Equal(at == noon ? "day" : "night", inspector.Shift);
+                Assert.True(made.City.Grid.Locate(place) < 0 || inspector.Beat.Contains(code));
+                Assert.NotNull(made.City.NearestOnDuty(place, at, [PatrolKind.Vehicle], []));
+            }
+            Assert.NotNull(made.City.NearestOnDuty(MiddleOf(made.City.Grid.BoundsOf(cell)), noon, [PatrolKind.LaneKeeper], []));
+        }
+        Assert.Equal(8, made.City.Patrols.Values.Count(one => one.Kind == PatrolKind.Vehicle));
+        Assert.Equal(17, made.City.Patrols.Values.Count(one => one.Kind == PatrolKind.LaneChief));
+        Assert.Equal(14, made.City.Patrols.Values.Count(one => one.Kind == PatrolKind.RiverPatrol));
+    }
+
+    [Fact]
+    public void Every_cell_has_a_coordinator_at_street_district_and_city()
+    {
+        Assert.All(Cells(), cell =>
+        {
+            Assert.Equal($"street-{cell.Street}", made.City.CoordinatorOf(Tier.Street, cell)!.Id);
+            Assert.Equal("command-centre", made.City.CoordinatorOf(Tier.District, cell)!.Id);
+            Assert.Equal("city-platform", made.City.CoordinatorOf(Tier.City, cell)!.Id);
+        });
+        Assert.Equal(17, made.City.Units.Values.Count(unit => unit.Kind == UnitKind.Team));
+        Assert.Equal("command-centre", made.City.UnitAbove("team-street-110101001", Tier.District)!.Id);
+    }
+
     [Theory]
     [InlineData(-1_840, 1_068, "06025", "rivers-north", "water-in-city-river")]
     [InlineData(1_480, -3_890, "06025", "park-longtan", "water-in-lake")]
@@ -216,7 +342,18 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     [InlineData(-845, -3_245, "06010", "park-tiantan", "park")]
     [InlineData(-1_000, 3_800, "0402", "water-company", "pipe-burst")]
     [InlineData(54, 1_000, "06013", "roads-city", "road-city")]
-    [InlineData(-1_000, 3_700, "09001", "street-110101004", "territorial")]
+    [InlineData(-1_000, 3_700, "09001", "team-street-110101004", "vendors")]
+    [InlineData(-1_000, 3_700, "06007", "street-110101004", "territorial")]
+    [InlineData(-1_925, 3_700, "09001", "team-street-110101004", "border")]
+    [InlineData(1_939, -2_585, "06023", "rivers-south", "bank-damage")]
+    [InlineData(1_939, -2_585, "06046", "water-bureau", "river-occupied")]
+    [InlineData(-1_135, -1_330, "06001", "enforcement", "building-at-water")]
+    [InlineData(54, 1_000, "09009", "traffic-police", "cars-on-road")]
+    [InlineData(54, 1_000, "0406", "drainage-group", "ponding-road-city")]
+    [InlineData(1_480, -3_890, "21008", "water-bureau", "water-quality-lake")]
+    [InlineData(-1_840, 1_068, "21007", "water-bureau", "water-quality")]
+    [InlineData(-1_000, 3_700, "21101", "labour", "labour")]
+    [InlineData(-1_000, 3_700, "21110", "heating-company", "heating")]
     public void Cases_go_to_whom_they_go_in_Dongcheng(double x, double y, string code, string unit, string rule)
     {
         var place = DongchengLand.Cut(1).Warp.Apply(new PlanePoint(x, y));
@@ -265,10 +402,16 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
         Assert.Equal(parts.Settings.Channels, city.Channels.Values);
         Assert.Equal(parts.Settings.Policy, city.Policy);
         Assert.All(parts.Limits, row => Assert.Equal(row, city.Limits.Find(row.Class, row.Condition)));
-        Assert.Equal(parts.Inspectors.Select(row => (row.Id, row.Name, row.Shift)), city.Inspectors.Values.Select(one => (one.Id, one.Name, one.Shift)));
+        Assert.Equal(parts.Settings.Shifts.Select(shift => shift.Id), city.Shifts.Keys);
+        Assert.Equal(parts.Sources, city.Sources.Values);
+        Assert.Equal(parts.Sections, city.Sections.Values);
+        Assert.All(parts.Editions, row => Assert.Equal(row, city.Editions.Find(row.FromEdition, row.FromCode)));
+        Assert.Equal(
+            parts.Inspectors.Select(row => (row.Id, row.Name, row.Shift, row.Kind)),
+            city.Inspectors.Values.Concat(city.Patrols.Values).Select(one => (one.Id, one.Name, one.Shift, one.Kind)));
         Assert.Equal(
             parts.Layers.SelectMany(layer => layer.Features).SelectMany(feature => feature.Properties),
-            city.Layers.SelectMany(layer => layer.Features).SelectMany(feature => feature.Attributes));
+            DrawnLayers().SelectMany(layer => layer.Features).SelectMany(feature => feature.Attributes));
         foreach (var (cell, index) in parts.Cells.Zip(Indices()))
         {
             Assert.Equal(cell.Code, city.Grid.CodeOf(index));
@@ -280,11 +423,13 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     public void Everything_that_is_made_up_says_so()
     {
         Assert.True(made.City.IsSynthetic);
-        Assert.All(made.City.Layers.SelectMany(layer => layer.Features), feature => Assert.Equal("yes", feature.Attributes["synthetic"]));
+        Assert.All(DrawnLayers().SelectMany(layer => layer.Features), feature => Assert.Equal("yes", feature.Attributes["synthetic"]));
+        Assert.All(made.City.Patrols.Values, one => Assert.EndsWith("(synthetic)", one.Name, StringComparison.Ordinal));
         Assert.All(
             made.City.Areas.Values.Where(area => area.Code.Tier == Tier.Community),
             area => Assert.Contains("合成", area.NameZh, StringComparison.Ordinal));
-        Assert.Equal((8, 6), (LayerOf("rivers").Features.Count, LayerOf("lakes").Features.Count));
+        int Waters(string layer) => LayerOf(layer).Features.Select(feature => feature.Attributes["water"]).Distinct().Count();
+        Assert.Equal((8, 6), (Waters("rivers"), Waters("lakes")));
     }
 
     /// <summary>
@@ -294,7 +439,7 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
-        Assert.Equal("eb7e8137aee9e59c7d897669c66eed10cf05eebbc82e27fede031f307a477f5d", made.City.Hash);
+        Assert.Equal("d8411b88322954398c141eedf75cd4d114388d30279dfe902360486430e80af0", made.City.Hash);
         using var again = new TempFolder();
         DemonstrationCity.Create(again.Path);
         Assert.Equal(Digests(made.Path), Digests(again.Path));
@@ -314,6 +459,9 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     private IEnumerable<int> Indices() => Enumerable.Range(0, made.City.Grid.Count);
 
     private IEnumerable<CellCode> Cells() => Indices().Select(made.City.Grid.CodeOf);
+
+    /// <summary>The layers that are files, not those that come from registers.</summary>
+    private IEnumerable<Core.Space.Layer> DrawnLayers() => made.City.Layers.Where(layer => layer.Name is not ("sources" or "sections"));
 
     private Core.Space.Layer LayerOf(string name) => made.City.Layers.Single(layer => layer.Name == name);
 

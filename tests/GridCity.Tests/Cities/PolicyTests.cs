@@ -43,7 +43,7 @@ public sealed class PolicyTests
         channels:
           - {id: inspector, name: Inspector, trusted: true}
           - {id: "12345", name: Hotline, kind: hotline, anonymous: false, service: social}
-          - {id: app, name: App, call_back: true}
+          - {id: app, name: App, call_back: true, supervised: true}
           - {id: media, name: Media}
 
         """;
@@ -101,7 +101,7 @@ public sealed class PolicyTests
                 Service = ServiceGrid.Social,
             },
             channels["12345"]);
-        Assert.Equal((ChannelKind.Public, true), (channels["app"].Kind, channels["app"].IsHotline));
+        Assert.Equal((ChannelKind.Public, true, true), (channels["app"].Kind, channels["app"].IsHotline, channels["app"].IsSupervised));
         Assert.Equal((ChannelKind.Media, false), (channels["media"].Kind, channels["media"].IsHotline));
     }
 

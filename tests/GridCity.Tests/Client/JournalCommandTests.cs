@@ -52,7 +52,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
 
         Assert.Contains("dongcheng", shell.Output, StringComparison.Ordinal);
         Assert.Contains("8 in 2 cells", shell.Output, StringComparison.Ordinal);
-        Assert.Matches("case.reported.1 +2 +25.0 %", shell.Output);
+        Assert.Matches("case.reported.2 +2 +25.0 %", shell.Output);
         Assert.Matches(SmallJournalCell(1) + " +5 +62.5 %", shell.Output);
     }
 
@@ -77,7 +77,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
 
         Assert.Equal(Enumerable.Range(1, 8), shell.Lines.Select(line => (int)JsonNode.Parse(line)!["position"]!));
         var first = JsonNode.Parse(shell.Lines[0])!;
-        Assert.Equal("case.reported.1", (string)first["kind"]!);
+        Assert.Equal("case.reported.2", (string)first["kind"]!);
         Assert.Equal(SmallJournalCell(1) + "-1", (string)first["case"]!);
         Assert.Equal("2025-03-08T01:03:03.456Z", (string)first["at"]!);
         Assert.Equal("积水, \"deep\"", (string)first["body"]!["text"]!);

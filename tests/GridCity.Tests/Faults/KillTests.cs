@@ -99,7 +99,7 @@ public sealed class KillTests : IDisposable
             foreach (var entry in page.GetProperty("items").EnumerateArray())
             {
                 Assert.Equal(expected++, entry.GetProperty("position").GetInt64());
-                if (entry.GetProperty("kind").GetString() == "case.reported.1")
+                if (entry.GetProperty("kind").GetString() == "case.reported.2")
                 {
                     // A second report with the same command would throw here.
                     reported.Add(entry.GetProperty("command").GetGuid(), entry.GetProperty("case").GetString()!);

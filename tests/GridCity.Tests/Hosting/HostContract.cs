@@ -44,7 +44,7 @@ public abstract class HostContract : IAsyncLifetime
         Assert.Equal("sanitation", reply.Case!.Unit);
         Assert.Equal(Journal.LastPosition, reply.Position);
         var kinds = (await Journal.ReadCaseAsync(reply.Case.Id, Stop)).Select(entry => EventCodec.KindOf(entry.Event));
-        Assert.Equal(["case.reported.1", "case.filed.1", "case.dispatched.1"], kinds);
+        Assert.Equal(["case.reported.2", "case.filed.1", "case.dispatched.2"], kinds);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class CaseWorkTests(TestServer server) : IClassFixture<TestServer>
         }
         await ReportAsync(TestServer.ReportAt(950, 150));
         Assert.True(await events.MoveNextAsync());
-        Assert.Equal("case.reported.1", JsonDocument.Parse(events.Current.Data).RootElement.GetProperty("kind").GetString());
+        Assert.Equal("case.reported.2", JsonDocument.Parse(events.Current.Data).RootElement.GetProperty("kind").GetString());
         Assert.NotNull(first);
     }
 

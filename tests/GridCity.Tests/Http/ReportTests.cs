@@ -21,7 +21,7 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
 
         var (_, life) = await server.GetAsync($"/api/v1/cases/{item.GetProperty("id").GetString()}/life");
         Assert.Equal(
-            ["case.reported.1", "case.filed.1", "case.dispatched.1"],
+            ["case.reported.2", "case.filed.1", "case.dispatched.2"],
             life.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()));
         var why = life.GetProperty("why");
         Assert.Equal("water-on-river", why.GetProperty("rule").GetString());

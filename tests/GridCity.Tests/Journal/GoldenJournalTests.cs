@@ -6,7 +6,6 @@ using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Journal;
 using GridCity.Journal.Codec;
-using GridCity.Journal.Sqlite;
 using GridCity.Tests.House;
 using Xunit;
 
@@ -99,7 +98,22 @@ public sealed class GoldenJournalTests
     public void Every_kind_has_a_golden_line() => Assert.Equal(
         EventCodec.Kinds.Order(), Events.Concat(GoldenEvents.Second).Select(EventCodec.KindOf).Distinct().Order());
 
-    private static CaseEvent Decode(string line)
+    /// <summary>The lines of the first version.</summary>
+    internal static string[] FirstLines() => File.ReadAllLines(FirstPath);
+
+    /// <summary>The SQL that puts a line into a file.</summary>
+    internal static string Insert(string line)
+    {
+        using var golden = JsonDocument.Parse(line);
+        var entry = golden.RootElement;
+        return $"""
+            INSERT INTO journal VALUES ({entry.GetProperty("position")}, '{entry.GetProperty("cell")}', {entry.GetProperty("seq")},
+                {entry.GetProperty("at")}, x'{entry.GetProperty("command")}', '{entry.GetProperty("kind")}', '{entry.GetProperty("case")}',
+                '{entry.GetProperty("body").GetString()!.Replace("'", "''", StringComparison.Ordinal)}', {entry.GetProperty("sum")})
+            """;
+    }
+
+    internal static CaseEvent Decode(string line)
     {
         using var golden = JsonDocument.Parse(line);
         var body = golden.RootElement.GetProperty("body").GetString()!;

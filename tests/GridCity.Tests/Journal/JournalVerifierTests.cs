@@ -1,7 +1,7 @@
 using System.Text;
 using GridCity.Core.Cases;
 using GridCity.Journal;
-using GridCity.Journal.Sqlite;
+using GridCity.Journal.Codec;
 using Xunit;
 using static GridCity.Tests.Journal.JournalSamples;
 
@@ -145,13 +145,15 @@ public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<Sou
     public async Task Swapped_entries_are_both_named()
     {
         await CopyAsync();
+        // In one cell, so that no other one misses an entry and says so too.
+        var (first, second) = (_lives.Entries[99], _lives.Entries.FindLast(entry => entry.Cell == _lives.Entries[99].Cell)!);
         _folder.Execute(
-            """
-            UPDATE journal SET position = -1 WHERE position = 100;
-            UPDATE journal SET position = 100 WHERE position = 4000;
-            UPDATE journal SET position = 4000 WHERE position = -1;
+            $"""
+            UPDATE journal SET position = -1 WHERE position = {first.Position};
+            UPDATE journal SET position = {first.Position} WHERE position = {second.Position};
+            UPDATE journal SET position = {second.Position} WHERE position = -1;
             """);
-        Assert.Equal([100, 4000], Verify().Faults.Select(fault => fault.Position));
+        Assert.Equal([first.Position, second.Position], Verify().Faults.Select(fault => fault.Position!.Value));
     }
 
     [Fact]
@@ -189,6 +191,38 @@ public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<Sou
         var fault = Assert.Single(Verify().Faults);
         Assert.Equal(101, fault.Position);
         Assert.Contains($"{cell.Seq + 1} was to follow", fault.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_case_that_arrives_without_having_left_is_named()
+    {
+        await WriteAsync(100);
+        var from = _lives.Cells.First(cell => cell.Open.Any(item => item.Id.Birthplace == cell.Code));
+        var item = from.Open.First(item => item.Id.Birthplace == from.Code);
+        await using (var journal = _folder.Open())
+        {
+            await journal.AppendAsync([Arrival(101, item with { Cell = Cell(500) })], [], Stop);
+        }
+        var fault = Assert.Single(Verify().Faults, fault => fault.Kind is not null);
+        Assert.Equal(101, fault.Position);
+        Assert.Contains("did not leave", fault.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_case_that_changed_on_its_way_is_named()
+    {
+        await WriteAsync(100);
+        var from = _lives.Cells.First(cell => cell.Open.Any(item => item.Id.Birthplace == cell.Code));
+        var item = from.Open.First(item => item.Id.Birthplace == from.Code);
+        var left = new CaseRelocated(Actor.System, Cell(500), default, default, default, null, "over there");
+        var departure = new Entry(101, from.Code, from.Seq + 1, Morning, Command(101), item.Id, left);
+        await using (var journal = _folder.Open())
+        {
+            await journal.AppendAsync([departure, Arrival(102, item with { Cell = Cell(500), Reworks = 7 })], [], Stop);
+        }
+        var fault = Assert.Single(Verify().Faults, fault => fault.Kind is not null);
+        Assert.Equal(102, fault.Position);
+        Assert.Contains("not as it was when it left", fault.What, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -362,6 +396,15 @@ public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<Sou
         var options = new VerifyOptions { Progress = new Told(_ => stop.Cancel()) };
         Assert.ThrowsAny<OperationCanceledException>(() => JournalVerifier.Verify(_folder.FilePath, options, stop.Token));
     }
+
+    private static Entry Arrival(long position, Case item) => new(
+        position,
+        Cell(500),
+        1,
+        Morning,
+        Command(position),
+        item.Id,
+        new CaseArrived(Actor.System, item.Id.Birthplace, item));
 
     private static void FlipIn(string path, byte[] needle, int offset)
     {
