@@ -113,7 +113,7 @@ internal sealed partial class StoryTeller(StoryCity city)
     private JsonObject Patrol(StoryRow row, JsonObject fields)
     {
         var until = TimeOf(row.Time);
-        var minutes = (int?)fields["minutes"] ?? 45;
+        var minutes = (double?)fields["minutes"] ?? 45;
         fields.Remove("minutes");
         fields["from"] = until.AddMinutes(-minutes).ToString("O", CultureInfo.InvariantCulture);
         fields["until"] = until.ToString("O", CultureInfo.InvariantCulture);

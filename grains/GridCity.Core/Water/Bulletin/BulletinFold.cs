@@ -3,8 +3,11 @@ using GridCity.Core.Cities;
 
 namespace GridCity.Core.Water;
 
-/// <summary>Folds the journal into a bulletin.</summary>
-internal sealed class BulletinFold(City city, BulletinPeriod period)
+/// <summary>
+/// Folds the journal into a bulletin, event by event, for who cannot hand all of it over at once: in its order and from its
+/// beginning; events after the period do no harm. Not safe for several threads.
+/// </summary>
+public sealed class BulletinFold(City city, BulletinPeriod period)
 {
     private readonly (BulletinPeriod Period, SampleBook Book)[] _samples =
         [(period, new SampleBook()), (period.Before, new SampleBook()), (period.YearBefore, new SampleBook())];
@@ -12,6 +15,7 @@ internal sealed class BulletinFold(City city, BulletinPeriod period)
     private readonly CaseBook _cases = new(city, period);
     private readonly PatrolBook _patrols = new(city, period);
 
+    /// <summary>Adds the next event of the journal.</summary>
     public void Apply(DateTimeOffset at, CaseId id, CaseEvent happened)
     {
         if (happened is SampleTaken sample)
@@ -37,6 +41,7 @@ internal sealed class BulletinFold(City city, BulletinPeriod period)
         }
     }
 
+    /// <summary>The bulletin of what was added.</summary>
     public WaterBulletin Result()
     {
         var sections = city.Sections.Values.ToList();

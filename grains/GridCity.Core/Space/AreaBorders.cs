@@ -1,12 +1,10 @@
-using GridCity.Core.Space;
-
-namespace GridCity.Silo.Http;
+namespace GridCity.Core.Space;
 
 /// <summary>
 /// The borders of streets and communities, found without overlay: an edge that two cells of one area share lies inside it,
 /// every other edge is border.
 /// </summary>
-internal static class AreaBorders
+public static class AreaBorders
 {
     /// <summary>For every area of a tier its border as closed lines.</summary>
     public static IEnumerable<(AreaCode Area, IReadOnlyList<PlanePoint[]> Lines)> Of(Grid grid, Tier tier)

@@ -1,0 +1,159 @@
+using System.Text;
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
+using NetTopologySuite.Geometries;
+
+namespace GridCity.Simulation.Pages;
+
+/// <summary>
+/// A map of a city drawn from its own cells and layers, north up, every area true in shape. What is put on it is drawn in the
+/// order in which it is put.
+/// </summary>
+internal sealed class CityMap
+{
+    private const double Margin = 6;
+
+    private readonly City _city;
+    private readonly double _pixelsPerMetre;
+    private readonly List<Node> _drawn = [];
+
+    /// <summary>An empty map whose longer side has so many pixels.</summary>
+    public CityMap(City city, double longest = 640)
+    {
+        _city = city;
+        var bounds = city.Grid.Bounds;
+        var (across, up) = (bounds.MaxX - bounds.MinX, bounds.MaxY - bounds.MinY);
+        _pixelsPerMetre = city.Grid.Count == 0 ? 1 : longest / Math.Max(1, Math.Max(across, up));
+        Width = city.Grid.Count == 0 ? longest : (across * _pixelsPerMetre) + (2 * Margin);
+        Height = city.Grid.Count == 0 ? longest : (up * _pixelsPerMetre) + (2 * Margin);
+    }
+
+    /// <summary>The width in pixels.</summary>
+    public double Width { get; }
+
+    /// <summary>The height in pixels.</summary>
+    public double Height { get; }
+
+    /// <summary>Fills the areas of a tier, each in a class of the style sheet, with a text that a pointer shows.</summary>
+    public CityMap Areas(Tier tier, Func<AreaCode, (string Class, Say Title)> look)
+    {
+        foreach (var (area, lines) in AreaBorders.Of(_city.Grid, tier))
+        {
+            var (@class, title) = look(area);
+            _drawn.Add(new Tag("path")
+            {
+                { "class", "area " + @class },
+                { "fill-rule", "evenodd" },
+                { "d", Path(lines.Select(line => line.AsEnumerable()), isClosed: true) },
+                new Tag("title") { title },
+            });
+        }
+        return this;
+    }
+
+    /// <summary>Draws the borders of a tier.</summary>
+    public CityMap Borders(Tier tier)
+    {
+        foreach (var (_, lines) in AreaBorders.Of(_city.Grid, tier))
+        {
+            _drawn.Add(new Tag("path", "street") { { "d", Path(lines.Select(line => line.AsEnumerable()), isClosed: true) } });
+        }
+        return this;
+    }
+
+    /// <summary>Writes the names of the areas of a tier where their middle cell is.</summary>
+    public CityMap Names(Tier tier, Func<AreaCode, Say> name)
+    {
+        foreach (var area in Enumerable.Range(0, _city.Grid.Count).Select(index => AreaCode.Of(_city.Grid.CodeOf(index), tier)).Distinct())
+        {
+            var (x, y) = At(MiddleOf(AreaBorders.MiddleCell(_city.Grid, area)));
+            _drawn.Add(new Tag("text", "label") { { "x", x }, { "y", y + 3 }, { "text-anchor", "middle" }, name(area) });
+        }
+        return this;
+    }
+
+    /// <summary>Draws the features of a layer, if there is one.</summary>
+    public CityMap Layer(string name, Func<Feature, (string Line, string Plane)> look)
+    {
+        foreach (var feature in _city.Layers.FirstOrDefault(layer => layer.Name == name)?.Features ?? [])
+        {
+            var (line, plane) = look(feature);
+            Shape(feature.Shape, line, plane);
+        }
+        return this;
+    }
+
+    /// <summary>Puts something onto a place.</summary>
+    public CityMap Put(PlanePoint place, Func<double, double, Node> draw)
+    {
+        var (x, y) = At(place);
+        _drawn.Add(draw(x, y));
+        return this;
+    }
+
+    /// <summary>The middle of a cell's box.</summary>
+    public PlanePoint MiddleOf(int cell)
+    {
+        var box = _city.Grid.BoundsOf(cell);
+        return new PlanePoint((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2);
+    }
+
+    /// <summary>The map with what was put onto it.</summary>
+    public Node Draw(Say caption, Node? legend = null) => new Tag("figure")
+    {
+        new Tag("figcaption") { caption },
+        legend,
+        new Tag("svg")
+        {
+            { "viewBox", $"0 0 {Tag.Number(Width)} {Tag.Number(Height)}" },
+            { "role", "img" },
+            new Tag("title") { caption },
+            _drawn,
+        },
+    };
+
+    private void Shape(Geometry shape, string line, string plane)
+    {
+        if (shape is Polygon or MultiPolygon)
+        {
+            var rings = CellShape.ToRings(shape).Select(ring => ring.Points.ToArray().AsEnumerable());
+            _drawn.Add(new Tag("path", plane) { { "fill-rule", "evenodd" }, { "d", Path(rings, isClosed: true) } });
+            return;
+        }
+        for (var part = 0; part < shape.NumGeometries; part++)
+        {
+            if (shape.GetGeometryN(part) is LineString one)
+            {
+                var points = one.Coordinates.Select(at => new PlanePoint(at.X, at.Y));
+                _drawn.Add(new Tag("path", line) { { "d", Path([points], isClosed: false) } });
+            }
+        }
+    }
+
+    private (double X, double Y) At(PlanePoint point) => (
+        Margin + ((point.X - _city.Grid.Bounds.MinX) * _pixelsPerMetre),
+        Margin + ((_city.Grid.Bounds.MaxY - point.Y) * _pixelsPerMetre));
+
+    // To a tenth of a pixel; points that fall together are written once, so that a coast of many points stays small.
+    private string Path(IEnumerable<IEnumerable<PlanePoint>> lines, bool isClosed)
+    {
+        var path = new StringBuilder();
+        foreach (var line in lines)
+        {
+            var (lastX, lastY) = (double.NaN, double.NaN);
+            foreach (var point in line)
+            {
+                var (x, y) = At(point);
+                (x, y) = (Math.Round(x, 1), Math.Round(y, 1));
+                if (x.Equals(lastX) && y.Equals(lastY))
+                {
+                    continue;
+                }
+                path.Append(double.IsNaN(lastX) ? 'M' : 'L').Append(Tag.Number(x)).Append(' ').Append(Tag.Number(y));
+                (lastX, lastY) = (x, y);
+            }
+            path.Append(isClosed && !double.IsNaN(lastX) ? "Z" : string.Empty);
+        }
+        return path.ToString();
+    }
+}
