@@ -1,4 +1,5 @@
 using GridCity.Grains;
+using GridCity.Journal;
 using GridCity.Silo.Demonstration;
 using GridCity.Silo.Http;
 using GridCity.Silo.Views;
@@ -81,6 +82,12 @@ internal static class App
         if (fault is BadHttpRequestException bad)
         {
             await Problems.Make(bad.StatusCode, "Malformed", bad.Message, null, "request").ExecuteAsync(context);
+            return;
+        }
+        if (fault is JournalUnavailableException away)
+        {
+            await Problems.Make(
+                StatusCodes.Status503ServiceUnavailable, "JournalUnavailable", away.Message, null, null).ExecuteAsync(context);
             return;
         }
         var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(App));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GridCity.Journal.Postgres;
 
 namespace GridCity.Silo;
 
@@ -21,7 +22,8 @@ internal static class CommandLine
         };
         var data = new Option<string?>("--data")
         {
-            Description = "The journal file; made at the first start. Default: gridcity-data/<city>.db",
+            Description = $"The journal file, made at the first start; or {PostgresPlace.Word} for the database of the environment variable "
+                + $"{PostgresPlace.Variable}. Default: that database when the variable is set, else gridcity-data/<city>.db",
             HelpName = "file",
         };
         var port = new Option<int>("--port")
@@ -63,7 +65,7 @@ internal static class CommandLine
                 new SiloOptions
                 {
                     City = folder,
-                    Data = result.GetValue(data) ?? Path.Combine("gridcity-data", Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) + ".db"),
+                    Data = result.GetValue(data) ?? DefaultData(folder),
                     IsCityGiven = result.GetValue(city) is not null,
                     Port = result.GetValue(port),
                     IsDemonstration = result.GetValue(demo),
@@ -75,4 +77,8 @@ internal static class CommandLine
         });
         return root;
     }
+
+    private static string DefaultData(string folder) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresPlace.Variable))
+        ? Path.Combine("gridcity-data", Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) + ".db")
+        : PostgresPlace.Word;
 }

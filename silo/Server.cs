@@ -4,6 +4,7 @@ using GridCity.Core.Cities;
 using GridCity.Grains;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
+using GridCity.Journal.Postgres;
 using GridCity.Silo.Demonstration;
 using GridCity.Silo.Views;
 using GridCity.Simulation.Cities;
@@ -33,16 +34,31 @@ internal static class Server
         }
         try
         {
-            MakeFolderOf(options.Data);
-            await using var journal = SqliteJournal.Open(options.Data, city.Id, TimeProvider.System);
+            await using var journal = await OpenJournalAsync(options, city, stop);
             return await ServeAsync(options, city, journal, stop);
         }
         catch (Exception e) when (e is JournalUnavailableException or JournalFaultException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"The journal {options.Data} cannot be opened: {e.Message}");
+            // What was given for a file may be a connection string with its secret; sentences about journals name them safely.
+            var name = e is JournalUnavailableException ? string.Empty : $" {options.Data}";
+            await Console.Error.WriteLineAsync($"The journal{name} cannot be opened: {e.Message}");
             return 1;
         }
     }
+
+    private static async Task<IJournal> OpenJournalAsync(SiloOptions options, City city, CancellationToken stop)
+    {
+        if (PostgresPlace.IsMeant(options.Data))
+        {
+            return await PostgresJournal.OpenAsync(PostgresPlace.FromEnvironment(city.Id), stop);
+        }
+        MakeFolderOf(options.Data);
+        return SqliteJournal.Open(options.Data, city.Id, TimeProvider.System);
+    }
+
+    // How people call a journal that is open.
+    private static string NameOf(IJournal journal, SiloOptions options) =>
+        journal is PostgresJournal onServer ? $"PostgreSQL {onServer.Name}" : options.Data;
 
     private static void MakeFolderOf(string data)
     {
@@ -88,23 +104,23 @@ internal static class Server
         var position = journal.LastPosition;
         await using var app = App.Build(options, host, board, recent, time, audience);
         Log.Opened(
-            app.Logger, city.Name, city.Grid.Count, options.Data, position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            app.Logger, city.Name, city.Grid.Count, NameOf(journal, options), position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
         await app.StartAsync(stop);
-        Greet(options, city, app);
+        Greet(options, city, NameOf(journal, options), app);
         var ended = EndWithFault(host, app);
         await board.CatchUpAsync(journal, position, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(stop);
         return ended.IsFaulted ? 1 : 0;
     }
 
-    private static void Greet(SiloOptions options, City city, WebApplication app)
+    private static void Greet(SiloOptions options, City city, string journal, WebApplication app)
     {
         var address = app.Urls.First();
         Console.WriteLine();
         Console.WriteLine($"  {city.Name} is open: {city.Grid.Count.ToString("N0", CultureInfo.InvariantCulture)} cells.");
         Console.WriteLine($"  Command centre   {address}/");
         Console.WriteLine($"  API              {address}/openapi/v1.json");
-        Console.WriteLine($"  Journal          {options.Data}");
+        Console.WriteLine($"  Journal          {journal}");
         Console.WriteLine(options.IsDemonstration
             ? string.Create(CultureInfo.InvariantCulture, $"  Demonstration    synthetic people, and a clock that runs {options.Speed} times as fast")
             : "  Waiting for reports. Try: dotnet run --project client -- report --help");

@@ -3,7 +3,7 @@ namespace GridCity.Silo;
 /// <summary>What the server was asked to do on its command line.</summary>
 public sealed record SiloOptions
 {
-    /// <summary>The journal file.</summary>
+    /// <summary>The journal file, or the word that stands for the database of the environment.</summary>
     public required string Data { get; init; }
 
     /// <summary>The city folder.</summary>

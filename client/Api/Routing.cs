@@ -52,9 +52,23 @@ public sealed record Routing(
     IReadOnlyList<ConsideredRule>? Considered,
     bool IsNearBorder,
     string? SecondCell,
-    double? BorderDistance);
+    double? BorderDistance)
+{
+    /// <summary>The tier that decides, where a rule or an event says one.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>The kind of whistle by which the supporting units are called, where a rule says so.</summary>
+    public string? Whistle { get; init; }
+
+    /// <summary>The great event that holds there and then.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>What limits are multiplied by because of the event.</summary>
+    public double? LimitFactor { get; init; }
+}
 
 /// <summary>
-/// A rule that was considered; <c>Outcome</c> is <c>matched</c>, <c>not matched</c> or <c>shadowed</c>.
+/// A rule that was considered; <c>Outcome</c> is <c>matched</c>, <c>runner-up</c>, <c>not matched</c>
+/// or <c>shadowed</c>, and <c>in effect</c> for a great event that holds.
 /// </summary>
 public sealed record ConsideredRule(string Rule, string Outcome, string Because);

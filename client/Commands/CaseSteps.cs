@@ -1,4 +1,3 @@
-using System.CommandLine;
 using GridCity.Client.Api;
 using GridCity.Client.Views;
 using GridCity.Core.Cases;

@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace GridCity.Client.Commands;
 
-/// <summary><c>gridcity journal</c>: looks into a journal file, also while its city runs; needs no server.</summary>
+/// <summary><c>gridcity journal</c>: looks into a journal, also while its city runs; needs no server.</summary>
 internal static class JournalCommands
 {
     private const int CellsShown = 10;
@@ -17,14 +17,14 @@ internal static class JournalCommands
 
     /// <summary>Makes the group.</summary>
     public static Command Create(Terminal terminal, CommonOptions common) =>
-        new("journal", "Verify, inspect and export a journal file; needs no server.")
+        new("journal", "Verify, inspect and export a journal; needs no server.")
         {
             CreateVerify(terminal, common),
             CreateInspect(terminal, common),
             CreateExport(terminal, common),
         };
 
-    private static Argument<string> File() => new("file") { Description = "The journal's file." };
+    private static Argument<string> File() => new("file") { Description = JournalStore.Description };
 
     private static GuidedCommand CreateVerify(Terminal terminal, CommonOptions common)
     {
@@ -35,10 +35,10 @@ internal static class JournalCommands
             "gridcity journal verify gridcity-data/dongcheng.db") { file };
         command.Does(terminal, common, async (given, stop) =>
         {
-            var path = given.Need(file);
-            var progress = new EntryProgress(terminal, await LastPositionAsync(path));
+            var store = new JournalStore(given.Need(file));
+            var progress = new EntryProgress(terminal, await LastPositionAsync(store, stop));
             var options = new VerifyOptions { Progress = progress, Agrees = CellSnapshots.Agrees };
-            var verifying = Task.Run(() => JournalVerifier.Verify(path, options, stop), stop);
+            var verifying = Task.Run(() => store.VerifyAsync(options, stop), stop);
             var report = await progress.ShowAsync(verifying, stop);
             Show(given, report, progress);
             return report.IsSound ? ExitCode.Done : ExitCode.Refused;
@@ -46,9 +46,9 @@ internal static class JournalCommands
         return command;
     }
 
-    private static async Task<long> LastPositionAsync(string path)
+    private static async Task<long> LastPositionAsync(JournalStore store, CancellationToken stop)
     {
-        await using var journal = SqliteJournal.OpenReadOnly(path);
+        await using var journal = await store.OpenAsync(stop);
         return journal.LastPosition;
     }
 
@@ -114,10 +114,11 @@ internal static class JournalCommands
             "gridcity journal inspect gridcity-data/dongcheng.db") { file };
         command.Does(terminal, common, async (given, stop) =>
         {
-            var path = given.Need(file);
-            await using var journal = SqliteJournal.OpenReadOnly(path);
+            var store = new JournalStore(given.Need(file));
+            await using var journal = await store.OpenAsync(stop);
+            var size = await store.SizeAsync(journal, stop);
             var progress = new EntryProgress(terminal, journal.LastPosition);
-            var taking = Task.Run(() => JournalPicture.TakeAsync(journal, path, CellsShown, progress, stop), stop);
+            var taking = Task.Run(() => JournalPicture.TakeAsync(journal, store.Name, size, CellsShown, progress, stop), stop);
             var picture = await progress.ShowAsync(taking, stop);
             if (given.IsJson)
             {
@@ -158,14 +159,14 @@ internal static class JournalCommands
                 Kinds = KindsOf(given.Get(kinds)),
                 Cell = CellOf(given.Get(cell)),
             };
-            var path = given.Need(file);
-            await using var journal = SqliteJournal.OpenReadOnly(path);
+            var store = new JournalStore(given.Need(file));
+            await using var journal = await store.OpenAsync(stop);
             if (given.Get(to) is not { } target)
             {
                 await EntryExport.WriteAsync(journal, plan, terminal.Output, stop);
                 return ExitCode.Done;
             }
-            if (Path.GetFullPath(target) == Path.GetFullPath(path))
+            if (Path.GetFullPath(target) == store.Name)
             {
                 throw new UsageException("--to names the journal itself; another file was expected.");
             }

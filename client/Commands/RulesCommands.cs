@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using GridCity.Client.Api;
+using GridCity.Client.Rules;
 using GridCity.Client.Views;
 using GridCity.Core.Space;
 using Spectre.Console;
@@ -12,7 +13,14 @@ internal static class RulesCommands
 {
     /// <summary>Makes the group.</summary>
     public static Command Create(Terminal terminal, CommonOptions common) =>
-        new("rules", "Ask the routing rules.") { CreateExplain(terminal, common), CreateList(terminal, common) };
+        new("rules", "Ask the routing rules.")
+        {
+            CreateExplain(terminal, common),
+            CreateList(terminal, common),
+            RulesTestCommand.Create(terminal, common),
+            RulesCoverageCommand.Create(terminal, common),
+            RulesLearnCommand.Create(terminal, common),
+        };
 
     private static GuidedCommand CreateExplain(Terminal terminal, CommonOptions common)
     {
@@ -26,12 +34,15 @@ internal static class RulesCommands
             Description = "The moment of the report (default: now).",
             HelpName = "time",
         };
+        var folder = CityFolderOption.Create(
+            isRequired: false, "Ask the rules of this city folder instead of a server.");
         var command = new GuidedCommand(
             "explain",
             "Show where a report would go and every rule that was considered; nothing is reported.",
-            "gridcity rules explain --at 116.417,39.929 --class 06025")
+            "gridcity rules explain --at 116.417,39.929 --class 06025",
+            "gridcity rules explain --city my-city --at 116.417,39.929 --class 06025")
         {
-            place, caseClass, condition, channel, frame, moment,
+            place, caseClass, condition, channel, frame, moment, folder,
         };
         command.Does(terminal, common, async (given, stop) =>
         {
@@ -46,6 +57,13 @@ internal static class RulesCommands
                 Frame = given.Get(frame),
                 At = given.Get(moment),
             };
+            if (given.Get(folder) is { } path)
+            {
+                var city = CityFolderOption.Load(given, path);
+                var explained = FolderExplanation.Of(city, question, given.Terminal.Time.GetUtcNow());
+                Show(given, explained, given.IsJson ? null : new CityTime(city.TimeZone));
+                return ExitCode.Done;
+            }
             using var client = given.Connect();
             var routing = await client.ExplainAsync(question, stop);
             Show(given, routing, given.IsJson ? null : await CityTime.OfAsync(client, stop));

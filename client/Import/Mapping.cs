@@ -42,6 +42,9 @@ internal sealed record Mapping
     /// <summary>Who reports.</summary>
     public FieldRule? By { get; init; }
 
+    /// <summary>Who got the case: only for learning rules from history; importing does not read it.</summary>
+    public FieldRule? Unit { get; init; }
+
     /// <summary>The character between columns; found out from the file if not set.</summary>
     public char? Separator { get; init; }
 

@@ -83,6 +83,7 @@ internal sealed class MappingReader
             SeenAt = Time(root),
             Reference = Field(root, "reference", isNeeded: false),
             By = Field(root, "by", isNeeded: false),
+            Unit = Field(root, "unit", isNeeded: false),
             Separator = file is null ? null : SeparatorOf(file),
             Encoding = file is null ? null : EncodingOf(file),
         };

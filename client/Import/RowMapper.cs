@@ -67,11 +67,14 @@ internal sealed class RowMapper
         return true;
     }
 
+    /// <summary>Who got the case of the row on which the reader stands; nothing when the map does not know.</summary>
+    public string? UnitOf(CsvReader row) => TryField(row, _mapping.Unit, out var unit, out _) ? unit : null;
+
     private static Dictionary<string, int> Locate(Mapping mapping, IReadOnlyList<string> columns)
     {
         var indices = new Dictionary<string, int>(StringComparer.Ordinal);
         var faults = new List<string>();
-        foreach (var name in mapping.Columns)
+        foreach (var name in mapping.Columns.Concat(mapping.Unit?.Columns ?? []).Distinct())
         {
             var places = columns.Index()
                 .Where(column => column.Item.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))

@@ -54,6 +54,9 @@ internal sealed class RowReader : IDisposable
     /// <summary>The report of the row on which the reader stands, or none.</summary>
     public ReportRequest? Report { get; private set; }
 
+    /// <summary>Who got the case of the row on which the reader stands, if the mapping says and knows.</summary>
+    public string? Unit => _mapper.UnitOf(_csv);
+
     /// <summary>What is wrong with the row on which the reader stands, or nothing.</summary>
     public RowFault? Fault { get; private set; }
 

@@ -4,7 +4,7 @@ using GridCity.Journal;
 
 namespace GridCity.Client.JournalFiles;
 
-/// <summary>What a journal file holds, in numbers. Sizes are bytes.</summary>
+/// <summary>What a journal holds, in numbers. Sizes are bytes.</summary>
 internal sealed record JournalPicture(
     string File,
     long Size,
@@ -21,8 +21,9 @@ internal sealed record JournalPicture(
     /// <summary>Counts everything in a journal; <paramref name="cellsMax"/> cells are named.</summary>
     /// <exception cref="JournalFaultException">An entry cannot be read.</exception>
     public static async Task<JournalPicture> TakeAsync(
-        SqliteJournal journal,
-        string path,
+        IJournal journal,
+        string name,
+        long size,
         int cellsMax,
         IProgress<long> progress,
         CancellationToken stop)
@@ -43,8 +44,8 @@ internal sealed record JournalPicture(
             progress.Report(position);
         }
         return new JournalPicture(
-            Path.GetFullPath(path),
-            SizeOf(path),
+            name,
+            size,
             journal.Header.City,
             journal.Header.FormatVersion,
             journal.Header.CreatedAt,
@@ -58,10 +59,6 @@ internal sealed record JournalPicture(
                     .Select(pair => new CellCount(pair.Key.ToString(), pair.Value)),
             ]);
     }
-
-    // What was written last may still lie in the log beside the file.
-    private static long SizeOf(string path) =>
-        new[] { path, path + "-wal" }.Where(System.IO.File.Exists).Sum(file => new FileInfo(file).Length);
 }
 
 /// <summary>How many entries a kind has.</summary>

@@ -33,7 +33,47 @@ internal sealed record EntryText(string Who, string What, string Why)
         "case.finished" => ($"finished: {body["result"]}", body.Time("checkDue", "check due ")),
         "case.checked" => ($"checked: {body["result"]}", body["note"]),
         "case.closed" => ("closed", body["note"]),
+        "case.selffixed" => ($"fixed on the spot: {body["result"]}", string.Empty),
+        "case.repeated" => ($"the same problem was here {body["times"]} times before", body.After("last ", "last")),
+        "case.joined" => ("another report of the same problem joined", string.Empty),
+        "task.given" => (body["inspector"] is { Length: > 0 } asked ? $"{asked} asked to look" : "nobody left to look", body.Time("takeBy", "to be taken by ")),
+        "task.taken" => ("took the task", string.Empty),
         "due.passed" => ($"due time for {body["due"]} passed", body.Time("dueAt", "was due ")),
+        _ => TellLater(kind, body),
+    };
+
+    private static (string What, string Why) TellLater(string kind, Body body) => NameOf(kind) switch
+    {
+        "application.made" => ($"asked for {body["application"]}{body.Time("until", " until ")}", body["reason"]),
+        "application.decided" => (
+            $"{body["application"]} {(body["isGranted"] == "true" ? "granted" : "denied")}{body.Time("due", ", until ")}", body["note"]),
+        "case.resumed" => ($"goes on, due {body.Time("due")}", body["note"]),
+        "case.sentback" => ("given back to the supervision centre", body["reason"]),
+        "case.supervised" => ("under supervision", body["reason"]),
+        "case.escalated" => ($"up to the {body["to"]} because of {body["cause"]}{body.After(", ", "unit")}", body["note"]),
+        "case.graded" => ($"graded {body["grade"]}", body["note"]),
+        "case.forceclosed" => ("closed by force", body["reason"]),
+        "case.relocated" => ($"moved to {body["to"]}", body["reason"]),
+        "case.arrived" => ($"arrived from {body["from"]}", string.Empty),
+        "call.made" => ($"call {body["number"]}: {body["call"]} {body["topic"]}{body.Time("due", " by ")}", body.Items("parties")),
+        "call.answered" => ($"call {body["number"]} answered by {body["party"]}", body["text"]),
+        "call.graded" => ($"call {body["number"]}: {body["party"]} graded {body["score"]}", body["note"]),
+        "call.overdue" => ($"call {body["number"]} unanswered in time", body.Items("missing")),
+        "call.closed" => ($"call {body["number"]} ended: {body["outcome"]}", body["unit"]),
+        _ => TellAfter(kind, body),
+    };
+
+    private static (string What, string Why) TellAfter(string kind, Body body) => NameOf(kind) switch
+    {
+        "reporters.told" => ("reporters told", string.Empty),
+        "appeal.made" => ("appealed against the time-out", body["reason"]),
+        "appeal.reviewed" => (body["isSupported"] == "true" ? "appeal supported" : "appeal refused", body["note"]),
+        "appeal.decided" => (body["isGranted"] == "true" ? "appeal granted" : "appeal refused", body["note"]),
+        "reporter.calledback" => (
+            $"called back: {(body["solved"] == "true" ? "solved" : "not solved")}, {body["satisfaction"]}", body["note"]),
+        "case.excluded" => ("left out of the three rates", body["reason"]),
+        "sample.taken" => ($"sample at {body["section"]}: class {body["class"]}", body.Items("factors")),
+        "patrol.walked" => ($"patrol of {body["subject"]}: {body["kilometres"]} km, {body["problems"]} problems", string.Empty),
         _ => (kind, body.ToString()),
     };
 
@@ -67,6 +107,11 @@ internal sealed record EntryText(string Who, string What, string Why)
         public string Time(string field, string before = "") =>
             DateTimeOffset.TryParse(this[field], CultureInfo.InvariantCulture, out var moment)
                 ? before + time.Minute(moment)
+                : string.Empty;
+
+        public string Items(string field) =>
+            body.ValueKind == JsonValueKind.Object && body.TryGetProperty(field, out var items) && items.ValueKind == JsonValueKind.Array
+                ? string.Join(", ", items.EnumerateArray().Select(item => item.ToString()))
                 : string.Empty;
 
         public string Metres(string field, string after) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridCity.Client.Api;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -27,6 +28,11 @@ internal static class RoutingView
             : $"{Wording.Both(routing.UnitName, routing.UnitNameZh, routing.Unit)} ({routing.Unit})");
         Line("supporting", Joined(routing.Supporting));
         Line("informed", Joined(routing.Inform));
+        Line("whistle", routing.Whistle);
+        Line("tier", routing.Tier);
+        Line("event", routing.Event is null
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{routing.Event}, limits × {routing.LimitFactor ?? 1:0.###}"));
         Line("limit", routing.Due is { } due ? $"{routing.Limit}, due {time.Minute(due)}" : routing.Limit);
         Line("why", routing.Reason is null ? null : Wording.Because(routing.Reason));
         Line("rules", routing.Reason?.Version);

@@ -56,9 +56,24 @@ public interface IJournal : IAsyncDisposable
     ValueTask<CaseRow?> FindCaseAsync(CaseId id, CancellationToken stop);
 
     /// <summary>
-    /// The case that a report command made, or null. It is asked for every report that arrives: it completes at once.
+    /// The case that a report command made, or null. A journal in this process completes at once; where a server is
+    /// asked, many reports are better asked for together.
     /// </summary>
     ValueTask<CaseRow?> FindReportAsync(Guid command, CancellationToken stop);
+
+    /// <summary>The cases that report commands made, of those that made one.</summary>
+    async ValueTask<IReadOnlyList<CaseRow>> FindReportsAsync(IReadOnlyList<Guid> commands, CancellationToken stop)
+    {
+        var found = new List<CaseRow>();
+        foreach (var command in commands)
+        {
+            if (await FindReportAsync(command, stop).ConfigureAwait(false) is { } row)
+            {
+                found.Add(row);
+            }
+        }
+        return found;
+    }
 
     /// <summary>One page of cases, newest first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not from 1 to <see cref="CaseFilter.LimitMax"/>.</exception>

@@ -10,7 +10,7 @@ namespace GridCity.Journal;
 /// A journal that lives as long as its process: for tests and for simulated cities. It keeps the same contract as
 /// the one on disk, except that nothing of it is durable. Thread-safe.
 /// </summary>
-public sealed class MemoryJournal : IJournal
+public sealed class MemoryJournal : IClusterJournal
 {
     private const int PageLength = 1024;
 
@@ -22,6 +22,7 @@ public sealed class MemoryJournal : IJournal
     private readonly Dictionary<Guid, CaseRow> _byReport = [];
     private readonly Dictionary<CellCode, CellSnapshot> _snapshots = [];
     private readonly ArrayBufferWriter<byte> _scratch = new();
+    private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _mark;
 
     /// <summary>Makes an empty journal of a city.</summary>
@@ -49,21 +50,40 @@ public sealed class MemoryJournal : IJournal
         stop.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            EntryOrder.Check(entries, _entries.Count);
-            CheckNumbers(entries);
-            CheckCases(cases);
-            CheckForms(entries);
-            foreach (var entry in entries)
-            {
-                _entries.Add(entry);
-                OfCell(entry.Cell).Add(entry);
-            }
-            foreach (var row in cases)
-            {
-                Put(row.InWholeMilliseconds());
-            }
+            Append(entries, cases);
         }
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> AppendAsync(Func<long, JournalBatch> compose, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var batch = compose(_entries.Count);
+            Append(batch.Entries, batch.Cases);
+            return ValueTask.FromResult<long>(_entries.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Entry> FollowAsync(long after, [EnumeratorCancellation] CancellationToken stop)
+    {
+        while (true)
+        {
+            Task appended;
+            lock (_gate)
+            {
+                appended = _appended.Task;
+            }
+            await foreach (var entry in ReadAsync(after, stop).ConfigureAwait(false))
+            {
+                yield return entry;
+                after = entry.Position;
+            }
+            await appended.WaitAsync(stop).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
@@ -140,6 +160,25 @@ public sealed class MemoryJournal : IJournal
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Append(IReadOnlyList<Entry> entries, IReadOnlyList<CaseRow> cases)
+    {
+        EntryOrder.Check(entries, _entries.Count);
+        CheckNumbers(entries);
+        CheckCases(cases);
+        CheckForms(entries);
+        foreach (var entry in entries)
+        {
+            _entries.Add(entry);
+            OfCell(entry.Cell).Add(entry);
+        }
+        foreach (var row in cases)
+        {
+            Put(row.InWholeMilliseconds());
+        }
+        _appended.SetResult();
+        _appended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     // From the cell of its birth to every cell to which it was moved, and perhaps back.
     private List<Entry> LifeOf(CaseId id)

@@ -23,7 +23,7 @@ public sealed record UnknownEvent(string Kind, bool IsNewer) : UnreadEvent(Kind)
     /// <inheritdoc/>
     public override string Remedy => IsNewer
         ? "Open the journal with the GridCity that wrote it, or a later one."
-        : "Find out which program wrote the entry; if none should have, restore the file from a copy.";
+        : "Find out which program wrote the entry; if none should have, restore the journal from a copy.";
 }
 
 /// <summary>The kind is known but the body is not JSON, or lacks a field, or has one that does not belong there.</summary>
@@ -33,5 +33,5 @@ public sealed record BrokenBody(string Kind, string Fault) : UnreadEvent(Kind)
     public override string What => $"The body of a '{Kind}' cannot be read: {Fault}";
 
     /// <inheritdoc/>
-    public override string Remedy => "Restore the file from a copy; the entries before this one are readable.";
+    public override string Remedy => "Restore the journal from a copy; the entries before this one are readable.";
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using GridCity.Core;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;

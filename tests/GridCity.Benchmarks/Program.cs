@@ -1,5 +1,6 @@
 using GridCity.Benchmarks.Cases;
 using GridCity.Benchmarks.Cities;
+using GridCity.Benchmarks.Evaluation;
 using GridCity.Benchmarks.Hosting;
 using GridCity.Benchmarks.Journal;
 using GridCity.Benchmarks.Rules;
@@ -11,7 +12,9 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
     ["locate"] = LocateBenchmark.Run,
     ["rules"] = RulesBenchmark.Run,
     ["cell"] = CellBenchmark.Run,
+    ["evaluation"] = EvaluationBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
+    ["postgres"] = PostgresBenchmark.Run,
     ["city"] = CityBenchmark.Run,
     ["restart"] = RestartBenchmark.Run,
     ["serve"] = ServingBenchmark.Run,

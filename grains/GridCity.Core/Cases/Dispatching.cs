@@ -22,7 +22,7 @@ internal static class Dispatching
         {
             Supporting = [.. routing.Supporting],
             Inform = [.. routing.Inform],
-            Tier = routing.Tier ?? city.Units[routing.Unit].Tier,
+            Tier = routing.Tier ?? TierOf(city.Units[routing.Unit]),
             Event = routing.Event,
             Whistle = routing.Whistle,
         };
@@ -46,9 +46,17 @@ internal static class Dispatching
         var reason = new Reason("manual", city.Rules.Version, null, null, null, null, null);
         return new CaseDispatched(command.By, command.Unit!, limit.ToString(), due, reason, command.Note)
         {
-            Tier = city.Units[command.Unit!].Tier,
+            Tier = TierOf(city.Units[command.Unit!]),
         };
     }
+
+    // Departments of the district and companies work for the street's case; what belongs to a body of the city has left it.
+    private static Tier TierOf(Unit unit) => unit switch
+    {
+        { Kind: UnitKind.Community } => Tier.Community,
+        { Kind: not UnitKind.Company, Tier: Tier.City } => Tier.City,
+        _ => Tier.Street,
+    };
 
     /// <summary>The limit that counts: the rule's, the class's for its filing condition, or the city's default.</summary>
     public static Limit LimitOf(City city, Report report, Limit? ofRule) =>

@@ -26,19 +26,6 @@ internal sealed class CellBorders(int[] first, PlanePoint[] points)
     public ReadOnlySpan<PlanePoint> PointsOf(int cell) =>
         points.AsSpan(first[cell], unchecked(first[cell + 1] - first[cell]));
 
-    /// <summary>Where among all points a cell's first stands.</summary>
-    public int PlaceOf(int cell) => first[cell];
-
-    /// <summary>Whether two edges, by the places of their first points, are one line in opposite directions.</summary>
-    public bool AreOpposite(int one, int other) =>
-        points[one] == points[other + 1] && points[one + 1] == points[other];
-
-    /// <summary>
-    /// On which side of an edge, by the place of its first point, a point lies: 1 is left, where its cell is.
-    /// </summary>
-    public int SideOf(int place, PlanePoint point) =>
-        Orientation.Of(points[place], points[unchecked(place + 1)], point);
-
     /// <summary>
     /// Whether a cell covers a point, border included: counts how often a ray to the east crosses the border, as
     /// NetTopologySuite's RayCrossingCounter does. Even-odd over all rings takes care of holes and parts.

@@ -38,11 +38,7 @@ public sealed class Grid
     /// The cell at a point, or -1; on a shared edge the lower code wins. Exact for the vertices as they are stored: no
     /// tolerance, no rounding. What is no number or not finite lies in no cell. Never allocates.
     /// </summary>
-    public int Locate(PlanePoint point)
-    {
-        var entry = _tiles.EntryAt(point);
-        return entry >= TileIndex.Nothing ? entry : _tiles.Choose(entry, point, _borders);
-    }
+    public int Locate(PlanePoint point) => _tiles.Locate(point, _borders);
 
     /// <summary>Whether a point lies in a cell or on its border, whoever else touches the point.</summary>
     public bool Covers(int index, PlanePoint point) => _borders.Covers(index, point);

@@ -1,218 +1,232 @@
-using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace GridCity.Core.Space;
 
 /// <summary>
 /// The raster that finds a cell by point. The plane is paved with square tiles as large as an ordinary cell. A tile
-/// that one cell covers, or none, says so in one number; any other points at a block that parts it into 8 × 8 pixels. A
-/// block is 16 numbers with one byte for each pixel, a palette, and lists of cells. An entry, in the table of tiles or
-/// in a palette, is the index of a cell that covers all of it, <see cref="Nothing"/>, or below that <c>-2 -</c> a place
-/// in the blocks: a block, or a list (its length, then cells in the order of their codes), or, where a single edge
-/// passes, the complement of the edge's place, the cell to its left, and the one to its right or <see cref="Nothing"/>.
-/// One byte a pixel keeps what a point touches within few cache lines, and empty land costs four bytes a tile.
+/// that one cell covers, or none, costs four bytes; any other has a block. In a large city an answer waits for memory
+/// most of all, so three answers in four need one line of the cache, 64 bytes, and the directory that finds it takes
+/// two bits a tile. A block is numbered in words of eight bytes; the first eight are the line:
+/// <list type="bullet">
+/// <item>words 0–3: 8 × 8 pixels of four bits, each the number of a node;</item>
+/// <item>words 4 and 5, in halves: where the other words stand, and the first three cells;</item>
+/// <item>words 6 and 7: the two nodes of most pixels. A node is a line and what lies left and right of it: a cell or
+/// one more node. A pixel without a border shares a node that has all of it on one side;</item>
+/// <item>words from 8, elsewhere: the other nodes, the other cells, and for each cell a mask of the pixels in which it
+/// has a point. In front of them is a word with the numbers of cells and nodes.</item>
+/// </list>
+/// A line's coefficients are rounded to two bytes. A point so near to it, 2 cm in a tile of 100 m, that this might turn
+/// the answer is looked for in the borders themselves. A square with too many lines has one node, of which nothing is
+/// known, and is parted into four: their entries (a cell, <see cref="Nothing"/>, or below that a block's place) follow
+/// the masks.
 /// </summary>
-internal sealed class TileIndex(TileRaster raster, int[] tiles, int[] blocks)
+internal sealed class TileIndex
 {
     /// <summary>The entry for land of no cell.</summary>
     public const int Nothing = -1;
 
-    /// <summary>How many pixels a tile's side has; 8 × 8 pixels are the 64 bits of a mask.</summary>
+    /// <summary>How many pixels a square's side has; 8 × 8 pixels are the 64 bits of a mask.</summary>
     public const int Side = 8;
 
-    /// <summary>Where in a block its palette stands: behind the bytes of the pixels.</summary>
-    public const int PaletteStart = Side * Side / sizeof(int);
+    /// <summary>How often a tile may be parted into four.</summary>
+    public const int DepthMax = 4;
 
-    private readonly int[] _tiles = tiles;
-    private readonly int[] _blocks = blocks;
-    private readonly double _x0 = raster.X0;
-    private readonly double _y0 = raster.Y0;
-    private readonly double _perMetre = 1 / raster.Size;
-    private readonly int _columns = raster.Columns;
-    private readonly int _rows = raster.Rows;
+    /// <summary>How many words of a block stand in its line.</summary>
+    public const int LineWords = 8;
 
-    /// <summary>How much memory the index takes, in bytes.</summary>
-    public long Bytes => 4L * (_tiles.Length + _blocks.Length);
+    /// <summary>The word of the first node.</summary>
+    public const int NodeWord = 6;
 
-    /// <summary>
-    /// Makes an entry of a place in the blocks, or the place of an entry: the same formula both ways.
-    /// </summary>
-    public static int Flip(int value) => unchecked(-2 - value);
+    /// <summary>The half of a word that tells where the words from 8 stand; the first cells follow it.</summary>
+    public const int RestHalf = 8;
 
-    /// <summary>The entry of the pixel in which a point lies: a cell, <see cref="Nothing"/>, or a list.</summary>
-    public int EntryAt(PlanePoint point)
+    /// <summary>How many cells stand in the line.</summary>
+    public const int LineCells = 3;
+
+    // A place in a square has 15 bits, and as many more at the lower end as parting may ask for.
+    private const int PlaceBits = 15;
+    private const int TileBits = PlaceBits + DepthMax;
+    private const int PlaceMask = (1 << PlaceBits) - 1;
+    private const int PixelBits = PlaceBits - 3;
+
+    // Cutting a place off at 15 bits moves a line's value by less than another step.
+    private const long Band = (TileLine.Error + 1L) << PlaceBits;
+
+    private readonly TileDirectory _tiles;
+    private readonly ulong[] _words;
+    private readonly int _start;
+    private readonly int _rest;
+    private readonly double _x0;
+    private readonly double _y0;
+    private readonly double _perMetre;
+    private readonly int _columns;
+    private readonly ulong _width;
+    private readonly ulong _height;
+
+    /// <summary>Copies the words to where a line of the cache begins, in memory that never moves.</summary>
+    public TileIndex(TileRaster raster, TileDirectory tiles, ReadOnlySpan<ulong> lines, ReadOnlySpan<ulong> rest)
     {
-        var x = (point.X - _x0) * _perMetre;
-        var y = (point.Y - _y0) * _perMetre;
-
-        // Written so that NaN fails it.
-        if (!(x >= 0 && y >= 0 && x < _columns && y < _rows))
-            return Nothing;
-        unchecked
-        {
-            var (column, row) = ((int)x, (int)y);
-            var entry = _tiles[(row * _columns) + column];
-            return entry >= Nothing ? entry : EntryOf(Flip(entry), (int)((x - column) * Side), (int)((y - row) * Side));
-        }
+        Raster = raster;
+        _tiles = tiles;
+        _words = GC.AllocateUninitializedArray<ulong>(LineWords + lines.Length + rest.Length, pinned: true);
+        var address = Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0);
+        _start = (int)(unchecked(-address / sizeof(ulong)) & (LineWords - 1));
+        _rest = _start + lines.Length;
+        lines.CopyTo(_words.AsSpan(_start));
+        rest.CopyTo(_words.AsSpan(_rest));
+        _x0 = raster.X0;
+        _y0 = raster.Y0;
+        _perMetre = (1 << TileBits) / raster.Size;
+        _columns = raster.Columns;
+        _width = (ulong)raster.Columns << TileBits;
+        _height = (ulong)raster.Rows << TileBits;
     }
 
-    /// <summary>The cell among those of a list that covers a point, the first if several do, or -1.</summary>
-    public int Choose(int entry, PlanePoint point, CellBorders borders)
+    /// <summary>The tiles, as a raster.</summary>
+    public TileRaster Raster { get; }
+
+    /// <summary>How much memory the index takes, in bytes.</summary>
+    public long Bytes => _tiles.Bytes + (8L * _words.Length);
+
+    /// <summary>Makes an entry of a place, or the other way round: the same formula both ways.</summary>
+    public static int Flip(int value) => unchecked(-2 - value);
+
+    /// <summary>The lowest cell that covers a point, or <see cref="Nothing"/>.</summary>
+    public int Locate(PlanePoint point, CellBorders borders)
     {
         unchecked
         {
-            var place = Flip(entry);
-            var head = _blocks[place];
-            if (head >= 0)
-                return FirstOf(_blocks.AsSpan(place + 1, head), point, borders);
-            var (left, right) = (_blocks[place + 1], _blocks[place + 2]);
-            var side = borders.SideOf(~head, point);
-            return side > 0 || (side == 0 && (uint)left < (uint)right) ? left : right;
+            // No number becomes 0 or the least of all numbers, depending on the machine: no cell reaches either.
+            var x = double.ConvertToIntegerNative<long>((point.X - _x0) * _perMetre);
+            var y = double.ConvertToIntegerNative<long>((point.Y - _y0) * _perMetre);
+            if ((ulong)x >= _width || (ulong)y >= _height)
+                return Nothing;
+            var (number, hasBlock) = _tiles.Find(((int)(y >> TileBits) * _columns) + (int)(x >> TileBits));
+            return hasBlock
+                ? LocateIn(_start + (number * LineWords), x, y, DepthMax, point, borders)
+                : _tiles.CellOf(number);
         }
     }
 
     /// <summary>
     /// All cells that have a point in a box and maybe some near it, in no order, maybe more than once.
     /// </summary>
-    public Candidates Near(PlaneBox box) => new(this, box);
+    public TileCandidates Near(PlaneBox box) => new(this, box);
 
-    private static int FirstOf(ReadOnlySpan<int> cells, PlanePoint point, CellBorders borders)
+    /// <summary>The cell of a tile, or if it has a block its place and how many cells have a point in it.</summary>
+    public (int Cell, int Block, int Count) TileAt(int column, int row)
     {
-        foreach (var cell in cells)
-        {
-            if (borders.Covers(cell, point))
-                return cell;
-        }
-        return Nothing;
+        var (number, hasBlock) = _tiles.Find((row * _columns) + column);
+        if (!hasBlock)
+            return (_tiles.CellOf(number), 0, 0);
+        var block = _start + (number * LineWords);
+        return (Nothing, block, CountsOf(RestOf(block)).Cells);
     }
+
+    /// <summary>One of the cells of a block, and a mask of the pixels in which it has a point.</summary>
+    public (int Cell, ulong Pixels) CellIn(int block, int number)
+    {
+        var rest = RestOf(block);
+        var counts = CountsOf(rest);
+        return (HalfAt(block, rest, counts.CellHalf(number)), WordAt(block, rest, counts.MaskWord + number));
+    }
+
+    private int LocateIn(int block, long x, long y, int depthLeft, PlanePoint point, CellBorders borders)
+    {
+        unchecked
+        {
+            var (placeX, placeY) = ((int)(x >> depthLeft) & PlaceMask, (int)(y >> depthLeft) & PlaceMask);
+            var (column, row) = (placeX >> PixelBits, placeY >> PixelBits);
+            var child = (int)(_words[block + (row >> 1)] >> (((row & 1) * 32) + (column * 4))) & 0xF;
+            var rest = RestOf(block);
+            do
+            {
+                var node = WordAt(block, rest, NodeWord + (child & ~TileNode.IsNode));
+                var value = TileNode.ValueAt(node, placeX, placeY, PlaceBits);
+                if ((ulong)(value + Band) <= 2 * Band)
+                    return LookCloser(block, x, y, depthLeft, point, borders);
+                child = TileNode.ChildOf(node, value);
+            }
+            while (child >= TileNode.IsNode);
+            return HalfAt(block, rest, child);
+        }
+    }
+
+    /// <summary>Asks the quarter of a parted square, or else the borders of all cells that reach the pixel.</summary>
+    private int LookCloser(int block, long x, long y, int depthLeft, PlanePoint point, CellBorders borders)
+    {
+        unchecked
+        {
+            var rest = RestOf(block);
+            var counts = CountsOf(rest);
+            if (counts.IsParted)
+            {
+                var quarter = (QuarterOf(y, depthLeft) * 2) + QuarterOf(x, depthLeft);
+                var entry = HalfAt(block, rest, ((counts.MaskWord + counts.Cells) * 2) + quarter);
+                return entry >= Nothing
+                    ? entry
+                    : LocateIn(_rest + Flip(entry), x, y, depthLeft - 1, point, borders);
+            }
+            var bits = depthLeft + PixelBits;
+            var pixel = 1UL << (((int)(y >> bits) % Side * Side) + ((int)(x >> bits) % Side));
+            var found = Nothing;
+            for (var number = 0; number < counts.Cells; number++)
+            {
+                var cell = HalfAt(block, rest, counts.CellHalf(number));
+                if ((WordAt(block, rest, counts.MaskWord + number) & pixel) != 0
+                    && (uint)cell < (uint)found
+                    && borders.Covers(cell, point))
+                {
+                    found = cell;
+                }
+            }
+            return found;
+        }
+    }
+
+    private static int QuarterOf(long place, int depthLeft) => (int)(place >> (depthLeft + PlaceBits - 1)) & 1;
 
     /// <summary>
-    /// The most frequent entry is read before the slot is known: two cache lines are then waited for at once, not one
-    /// after the other.
+    /// A word of a block, here or there chosen without a jump: a quarter of the jumps would be foretold wrong.
     /// </summary>
-    private int EntryOf(int block, int column, int row)
+    private ulong WordAt(int block, int rest, int word)
     {
         unchecked
         {
-            var frequent = _blocks[block + PaletteStart];
-            var slot = SlotOf(block, column, row);
-            return slot == 0 ? frequent : _blocks[block + PaletteStart + slot];
+            var isInRest = (LineWords - 1 - word) >> 31;
+            return _words[block + ((rest - block) & isInRest) + word];
         }
     }
 
-    private int SlotOf(int block, int column, int row)
+    private int HalfAt(int block, int rest, int half) => HalfIn(WordAt(block, rest, half >> 1), half);
+
+    /// <summary>The place that word 0 of a block would have if it stood with the words from 8.</summary>
+    private int RestOf(int block) => unchecked(_rest + HalfIn(_words[block + (RestHalf >> 1)], RestHalf));
+
+    private static int HalfIn(ulong word, int half) => unchecked((int)(word >> ((half & 1) * 32)));
+
+    private Counts CountsOf(int rest) => new(_words[rest + LineWords - 1]);
+
+    /// <summary>The word in front of word 8: how many cells and nodes there are, and whether the square is parted.</summary>
+    public readonly record struct Counts(ulong Word)
     {
-        unchecked
+        public Counts(int cells, int nodes, bool isParted)
+            : this((uint)cells | ((ulong)nodes << 32) | (isParted ? 1UL << 63 : 0))
         {
-            return (_blocks[block + (row * 2) + (column >> 2)] >> ((column & 3) * 8)) & 0xFF;
-        }
-    }
-
-    /// <summary>The first and last pixel of a stretch, one more at each end against rounding; none for NaN.</summary>
-    private (int First, int Last) PixelsOf(double from, double to, int tileCount)
-    {
-        if (tileCount == 0 || !(from <= to))
-            return (0, -1);
-        var last = (tileCount * Side) - 1.0;
-        var low = Math.Clamp((from * _perMetre * Side) - 1e-3, 0, last);
-        var high = Math.Clamp((to * _perMetre * Side) + 1e-3, 0, last);
-        return ((int)low, (int)high);
-    }
-
-    /// <summary>Walks over the cells of the pixels that a box touches, without allocating.</summary>
-    public ref struct Candidates
-    {
-        private readonly TileIndex _index;
-        private readonly int _left;
-        private readonly int _right;
-        private readonly int _bottom;
-        private readonly int _top;
-        private int _column;
-        private int _row;
-        private int _block;
-        private ulong _slots;
-        private int _next;
-        private int _end;
-
-        internal Candidates(TileIndex index, PlaneBox box)
-        {
-            _index = index;
-            (_left, _right) = index.PixelsOf(box.MinX - index._x0, box.MaxX - index._x0, index._columns);
-            (_bottom, _top) = index.PixelsOf(box.MinY - index._y0, box.MaxY - index._y0, index._rows);
-            _column = (_left / Side) - 1;
-            _row = _bottom / Side;
         }
 
-        /// <summary>The cell at which the walk stands.</summary>
-        public int Current { get; private set; }
+        public int Cells => (int)(Word & 0xFFFF_FFFF);
 
-        public readonly Candidates GetEnumerator() => this;
+        public int Nodes => (int)((Word >> 32) & 0xFF);
 
-        public bool MoveNext()
-        {
-            var blocks = _index._blocks;
-            while (true)
-            {
-                if (_next < _end)
-                {
-                    Current = blocks[_next++];
-                }
-                else if (!NextEntry(out var entry))
-                {
-                    return false;
-                }
-                else if (entry < Nothing)
-                {
-                    _next = Flip(entry) + 1;
-                    _end = _next + (blocks[_next - 1] < 0 ? 2 : blocks[_next - 1]);
-                    continue;
-                }
-                else
-                {
-                    Current = entry;
-                }
-                if (Current != Nothing)
-                    return true;
-            }
-        }
+        public bool IsParted => Word >> 63 != 0;
 
-        /// <summary>The next palette entry of the block at hand, or the next tile.</summary>
-        private bool NextEntry(out int entry)
-        {
-            if (_slots != 0)
-            {
-                entry = _index._blocks[_block + PaletteStart + BitOperations.TrailingZeroCount(_slots)];
-                _slots &= unchecked(_slots - 1);
-                return true;
-            }
-            entry = Nothing;
-            if (_right < _left || _top < _bottom)
-                return false;
-            if (++_column > _right / Side)
-                (_column, _row) = (_left / Side, _row + 1);
-            if (_row > _top / Side)
-                return false;
-            entry = _index._tiles[(_row * _index._columns) + _column];
-            if (entry < Nothing)
-            {
-                _block = Flip(entry);
-                _slots = SlotsHere();
-                entry = Nothing;
-            }
-            return true;
-        }
+        /// <summary>The word of the first mask; the two words behind the masks have the entries of quarters.</summary>
+        public int MaskWord => NodeWord + Nodes + ((Math.Max(Cells - LineCells, 0) + 1) / 2);
 
-        /// <summary>Which entries of the palette the pixels of this tile use that the box touches.</summary>
-        private readonly ulong SlotsHere()
-        {
-            var (left, right) = (Math.Max(_left - (_column * Side), 0), Math.Min(_right - (_column * Side), Side - 1));
-            var (bottom, top) = (Math.Max(_bottom - (_row * Side), 0), Math.Min(_top - (_row * Side), Side - 1));
-            var slots = 0UL;
-            for (var row = bottom; row <= top; row++)
-            {
-                for (var column = left; column <= right; column++)
-                    slots |= 1UL << _index.SlotOf(_block, column, row);
-            }
-            return slots;
-        }
+        /// <summary>The half of a word in which a cell stands.</summary>
+        public int CellHalf(int number) => number < LineCells
+            ? RestHalf + 1 + number
+            : ((NodeWord + Nodes) * 2) + number - LineCells;
     }
 }

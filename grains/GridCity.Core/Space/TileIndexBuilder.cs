@@ -1,25 +1,24 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace GridCity.Core.Space;
 
 /// <summary>
-/// Builds a <see cref="TileIndex"/>: first, cell by cell, which tiles a border touches and which it encloses; then,
-/// tile by tile, the same for its 64 pixels, as masks of bits. Whatever no border touches needs one test for each
-/// connected patch of squares, since such a patch lies wholly on one side.
+/// Builds a <see cref="TileIndex"/>: first, cell by cell, which tiles a border touches and which it encloses; then a
+/// block for each tile that is not one cell's, and for its quarters where the tile has too much in it. Whatever no
+/// border touches needs one test for each connected patch of squares, since such a patch lies wholly on one side.
 /// </summary>
 internal sealed class TileIndexBuilder
 {
-    private const ulong LeftColumn = 0x0101_0101_0101_0101;
+    /// <summary>A square is parted if more of its pixels than this would have to ask the borders.</summary>
+    private const int MissingMax = 0;
 
     private readonly CellBorders _borders;
     private readonly TileRaster _raster;
     private readonly List<int> _pairTiles = [];
     private readonly List<int> _pairEntries = [];
-    private readonly List<int> _blocks = [];
-    private readonly List<ulong> _patches = [];
-    private readonly List<Touch> _touches = [];
-    private readonly List<Edge> _edges = [];
+    private readonly List<ulong> _lines = [];
+    private readonly List<ulong> _rest = [];
+    private readonly TileIndexBlock?[] _blocks = new TileIndexBlock?[TileIndex.DepthMax + 1];
     private bool[] _touched = [];
 
     private TileIndexBuilder(CellBorders borders, TileRaster raster)
@@ -31,12 +30,16 @@ internal sealed class TileIndexBuilder
     public static TileIndex Build(CellBorders borders, PlaneBox bounds)
     {
         if (borders.Count == 0)
-            return new TileIndex(default, [], []);
+            return new TileIndex(new TileRaster(0, 0, 1, 0, 0, 0), new TileDirectory([]), [], []);
         var builder = new TileIndexBuilder(borders, Pave(borders, bounds));
         for (var cell = 0; cell < borders.Count; cell++)
             builder.Spread(cell);
         var tiles = builder.Settle();
-        return new TileIndex(builder._raster, tiles, [.. builder._blocks]);
+        return new TileIndex(
+            builder._raster,
+            new TileDirectory(tiles),
+            CollectionsMarshal.AsSpan(builder._lines),
+            CollectionsMarshal.AsSpan(builder._rest));
     }
 
     /// <summary>
@@ -140,191 +143,44 @@ internal sealed class TileIndexBuilder
         for (var i = 0; i < sorted.Length; i++)
             sorted[next[_pairTiles[i]]++] = _pairEntries[i];
         for (var tile = 0; tile < tiles.Length; tile++)
-            tiles[tile] = EntryOf(tile, sorted.AsSpan(ends[tile], ends[tile + 1] - ends[tile]));
+        {
+            var (row, column) = Math.DivRem(tile, _raster.Columns);
+            var square = _raster.SquareAt(column, row, 1);
+            tiles[tile] = EntryOf(square, sorted.AsSpan(ends[tile], ends[tile + 1] - ends[tile]), 0);
+        }
         return tiles;
     }
 
-    private int EntryOf(int tile, ReadOnlySpan<int> cells)
+    /// <summary>
+    /// The entry of a square by the cells that touch it (their indices) or cover it (the complements of these).
+    /// </summary>
+    private int EntryOf(TileRaster square, ReadOnlySpan<int> cells, int depth)
     {
         if (cells.Length == 0)
             return TileIndex.Nothing;
         if (cells.Length == 1 && cells[0] < 0)
             return ~cells[0];
-        _edges.Clear();
-        var (row, column) = Math.DivRem(tile, _raster.Columns);
-        var pixels = new TileRaster(
-            _raster.X0 + (column * _raster.Size),
-            _raster.Y0 + (row * _raster.Size),
-            _raster.Size / TileIndex.Side,
-            TileIndex.Side,
-            TileIndex.Side,
-            _raster.Margin);
-        _touches.Clear();
-        foreach (var cell in cells)
-            _touches.Add(cell < 0 ? new Touch(~cell, 0, 0, ulong.MaxValue) : TouchOf(cell, pixels));
-        return AddBlock();
+        var block = _blocks[depth] ??= new TileIndexBlock(_borders);
+        Span<ulong> line = stackalloc ulong[TileIndex.LineWords];
+        line.Clear();
+        if (block.Read(square, cells) <= MissingMax || depth == TileIndex.DepthMax)
+            block.Write(line, _rest);
+        else
+            Part(square, block, line, depth);
+        var place = _rest.Count;
+        (depth == 0 ? _lines : _rest).AddRange(line);
+        return TileIndex.Flip(place);
     }
 
-    /// <summary>Which pixels a cell touches or covers. Its edges that touch any are noted, too.</summary>
-    private Touch TouchOf(int cell, TileRaster pixels)
+    private void Part(TileRaster square, TileIndexBlock block, Span<ulong> line, int depth)
     {
-        var (once, more) = (0UL, 0UL);
-        var start = _edges.Count;
-        var ring = _borders.PointsOf(cell);
-        for (var i = 1; i < ring.Length; i++)
+        Span<int> entries = stackalloc int[4];
+        for (var quarter = 0; quarter < entries.Length; quarter++)
         {
-            if (double.IsNaN(ring[i].X) || double.IsNaN(ring[i - 1].X))
-                continue;
-            var mask = MaskOf(ring[i - 1], ring[i], pixels);
-            if (mask == 0)
-                continue;
-            more |= once & mask;
-            once |= mask;
-            _edges.Add(new Edge(cell, _borders.PlaceOf(cell) + i - 1, mask));
+            var (column, row) = (quarter % 2 * TileIndex.Side / 2, quarter / 2 * TileIndex.Side / 2);
+            var part = square.SquareAt(column, row, TileIndex.Side / 2);
+            entries[quarter] = EntryOf(part, block.CellsIn(column, row), depth + 1);
         }
-        foreach (ref var edge in CollectionsMarshal.AsSpan(_edges)[start..])
-            edge = edge with { Alone = edge.Alone & ~more };
-        return new Touch(cell, once, more, CoveredBy(cell, pixels, ~once));
+        block.WriteParted(line, _rest, entries);
     }
-
-    private static ulong MaskOf(PlanePoint a, PlanePoint b, TileRaster pixels)
-    {
-        var mask = 0UL;
-        var (firstRow, lastRow) = pixels.RowsOf(a, b);
-        for (var row = firstRow; row <= lastRow; row++)
-        {
-            var (first, last) = pixels.ColumnsOf(a, b, row);
-            if (first <= last)
-                mask |= (0xFFUL >> (7 - last + first)) << ((row * 8) + first);
-        }
-        return mask;
-    }
-
-    /// <summary>Which of the free pixels a cell covers, one test for each patch of them.</summary>
-    private ulong CoveredBy(int cell, TileRaster pixels, ulong free)
-    {
-        var covered = 0UL;
-        while (free != 0)
-        {
-            var seed = BitOperations.TrailingZeroCount(free);
-            var patch = PatchAt(seed, free);
-            if (_borders.Covers(cell, pixels.CentreOf(seed % 8, seed / 8)))
-                covered |= patch;
-            free &= ~patch;
-        }
-        return covered;
-    }
-
-    private static ulong PatchAt(int seed, ulong free)
-    {
-        var patch = 1UL << seed;
-        while (true)
-        {
-            var grown = patch | (patch << 8) | (patch >> 8)
-                | ((patch << 1) & ~LeftColumn) | ((patch & ~LeftColumn) >> 1);
-            grown &= free;
-            if (grown == patch)
-                return patch;
-            patch = grown;
-        }
-    }
-
-    /// <summary>
-    /// Parts the pixels into patches that have the same cells and the same single edge, and writes the block.
-    /// </summary>
-    private int AddBlock()
-    {
-        _patches.Clear();
-        _patches.Add(ulong.MaxValue);
-        foreach (var touch in _touches)
-        {
-            Part(touch.Touched);
-            Part(touch.More);
-            Part(touch.Covered);
-        }
-        foreach (var edge in _edges)
-            Part(edge.Alone);
-        _patches.Sort((one, other) => BitOperations.PopCount(other).CompareTo(BitOperations.PopCount(one)));
-        var block = _blocks.Count;
-        Span<int> slots = stackalloc int[TileIndex.PaletteStart];
-        slots.Clear();
-        for (var slot = 0; slot < _patches.Count; slot++)
-            Paint(slots, _patches[slot], slot);
-        foreach (var four in slots)
-            _blocks.Add(four);
-        var palette = _blocks.Count;
-        foreach (var _ in _patches)
-            _blocks.Add(TileIndex.Nothing);
-        for (var slot = 0; slot < _patches.Count; slot++)
-            _blocks[palette + slot] = AddList(1UL << BitOperations.TrailingZeroCount(_patches[slot]));
-        return TileIndex.Flip(block);
-    }
-
-    /// <summary>Splits every patch that lies partly in a mask.</summary>
-    private void Part(ulong mask)
-    {
-        for (var i = _patches.Count - 1; i >= 0 && mask != 0; i--)
-        {
-            var (within, without) = (_patches[i] & mask, _patches[i] & ~mask);
-            if (within == 0 || without == 0)
-                continue;
-            _patches[i] = within;
-            _patches.Add(without);
-        }
-    }
-
-    private static void Paint(Span<int> slots, ulong patch, int slot)
-    {
-        for (; patch != 0; patch &= patch - 1)
-        {
-            var pixel = BitOperations.TrailingZeroCount(patch);
-            slots[pixel / 4] |= unchecked(slot << (pixel % 4 * 8));
-        }
-    }
-
-    /// <summary>
-    /// The entry of one pixel: nothing, the one cell that covers it, an edge, or a list of all that may cover a part.
-    /// Where cells overlap, as they should not, the list has them all, so that whoever looks for overlaps finds them.
-    /// </summary>
-    private int AddList(ulong pixel)
-    {
-        var start = _blocks.Count;
-        _blocks.Add(0);
-        var isAllCovered = true;
-        foreach (var touch in _touches)
-        {
-            if (((touch.Covered | touch.Touched) & pixel) == 0)
-                continue;
-            _blocks.Add(touch.Cell);
-            isAllCovered &= (touch.Covered & pixel) != 0;
-        }
-        var length = _blocks.Count - start - 1;
-        var entry = length == 0 ? TileIndex.Nothing : length == 1 && isAllCovered ? _blocks[^1] : TileIndex.Flip(start);
-        if (entry >= TileIndex.Nothing)
-            _blocks.RemoveRange(start, length + 1);
-        else if (length > 2 || !TryAddEdge(pixel, start, length))
-            _blocks[start] = length;
-        return entry;
-    }
-
-    /// <summary>
-    /// Where one edge is all that a cell has in a pixel, and for a neighbour it is the same edge the other way round,
-    /// the side of that edge tells everything.
-    /// </summary>
-    private bool TryAddEdge(ulong pixel, int start, int length)
-    {
-        var edges = _edges.FindAll(edge => (edge.Alone & pixel) != 0);
-        if (edges.Count != length || (length == 2 && !_borders.AreOpposite(edges[0].Place, edges[1].Place)))
-            return false;
-        _blocks[start] = ~edges[0].Place;
-        if (length == 1)
-            _blocks.Add(TileIndex.Nothing);
-        return true;
-    }
-
-    /// <summary>The pixels of a tile that a cell touches at all, with more than one edge, or covers.</summary>
-    private readonly record struct Touch(int Cell, ulong Touched, ulong More, ulong Covered);
-
-    /// <summary>An edge by the place of its first point, and the pixels where it is its cell's only one.</summary>
-    private readonly record struct Edge(int Cell, int Place, ulong Alone);
 }

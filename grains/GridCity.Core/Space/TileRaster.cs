@@ -9,6 +9,18 @@ internal readonly record struct TileRaster(double X0, double Y0, double Size, in
 {
     public PlanePoint CentreOf(int column, int row) => new(X0 + ((column + 0.5) * Size), Y0 + ((row + 0.5) * Size));
 
+    /// <summary>
+    /// The pixels of a tile, or of a part that begins at a pixel and has so many of them to a side.
+    /// </summary>
+    public TileRaster SquareAt(int column, int row, int side) => this with
+    {
+        X0 = X0 + (column * Size),
+        Y0 = Y0 + (row * Size),
+        Size = Size * side / TileIndex.Side,
+        Columns = TileIndex.Side,
+        Rows = TileIndex.Side,
+    };
+
     /// <summary>The rows that a segment may touch; none if the last is below the first.</summary>
     public (int First, int Last) RowsOf(PlanePoint a, PlanePoint b) =>
         Clip(Math.Min(a.Y, b.Y) - Y0, Math.Max(a.Y, b.Y) - Y0, Rows);

@@ -76,12 +76,14 @@ internal sealed class CellSet
             return cell;
         }
         cell = new Cell(code);
-        if (_lost.Remove(code))
+        if (_lost.Contains(code))
         {
+            // A cell stays lost until it has been read: the journal may be away for longer than one question.
             foreach (var entry in await _journal.ReadCellAsync(code, 0, stop))
             {
                 Fold(cell, entry);
             }
+            _lost.Remove(code);
             OpenCount += cell.Open.Count;
             foreach (var item in cell.Open)
             {
@@ -90,6 +92,15 @@ internal sealed class CellSet
         }
         _cells.Add(code, cell);
         return cell;
+    }
+
+    /// <summary>Rebuilds the cells that were lost to a failed commit, so that their due times are known again.</summary>
+    public async ValueTask RebuildLostAsync(CancellationToken stop)
+    {
+        foreach (var code in _lost.ToArray())
+        {
+            await GetAsync(code, stop);
+        }
     }
 
     /// <summary>Folds an entry that is about to be durable.</summary>

@@ -62,13 +62,14 @@ internal sealed class SnapshotSaver(IJournal journal, CellSet cells, InProcessOp
     private async Task SaveNextAsync(int cellsMax, CancellationToken stop)
     {
         var snapshots = new List<CellSnapshot>();
-        foreach (var code in _unsaved.Take(cellsMax))
-        {
-            snapshots.Add(await cells.SnapshotAsync(code, stop));
-        }
-        var upTo = snapshots.Count == _unsaved.Count ? _savingUpTo : _savedUpTo;
+        long upTo;
         try
         {
+            foreach (var code in _unsaved.Take(cellsMax))
+            {
+                snapshots.Add(await cells.SnapshotAsync(code, stop));
+            }
+            upTo = snapshots.Count == _unsaved.Count ? _savingUpTo : _savedUpTo;
             await journal.SaveSnapshotsAsync(snapshots, upTo, stop);
         }
         catch (JournalUnavailableException e)

@@ -24,6 +24,7 @@ internal sealed class Writer
     private readonly List<Committed> _committed = [];
     private readonly Dictionary<CaseId, Case> _cases = [];
     private readonly Dictionary<Guid, CaseId> _reports = [];
+    private readonly Dictionary<Guid, CaseRow> _before = [];
     private readonly HashSet<CellCode> _touched = [];
 
     private DateTimeOffset _lastAt;
@@ -50,35 +51,21 @@ internal sealed class Writer
     /// <summary>Decides a group, commits it and fills in its replies; they are sent by the caller.</summary>
     public async Task WriteAsync(IReadOnlyList<Waiting> group, bool ticks)
     {
-        var pending = new List<(Waiting Waiting, int Index, Guid Command, Decided Decided)>();
-        var at = Now();
-        foreach (var waiting in group)
+        try
         {
-            for (var index = 0; index < waiting.Commands.Count; index++)
+            await DecideAndCommitAsync(group, ticks);
+        }
+        catch (JournalUnavailableException e)
+        {
+            // A question to the journal failed while the group was being decided: nothing of it was written.
+            Lose(e.Message);
+            foreach (var waiting in group)
             {
-                var command = waiting.Commands[index] with { At = at };
-                var decided = await DecideAsync(command);
-                if (decided.Reply is { } reply)
+                for (var index = 0; index < waiting.Commands.Count; index++)
                 {
-                    waiting.Replies[index] = reply;
+                    waiting.Replies[index] = new Reply(ReplyKind.Unavailable, waiting.Commands[index].Id, null, null, e.Message);
                 }
-                else
-                {
-                    pending.Add((waiting, index, command.Id, decided));
-                }
-                Telemetry.Commands.Add(1, new("kind", command.Kind), new("reply", decided.Kind));
             }
-        }
-        if (ticks)
-        {
-            await ExpireAsync(at);
-        }
-        var failure = await CommitAsync();
-        foreach (var (waiting, index, command, decided) in pending)
-        {
-            waiting.Replies[index] = failure is null
-                ? Answer(command, decided)
-                : new Reply(ReplyKind.Unavailable, command, null, null, failure);
         }
         Forget();
         await _snapshots.SaveSomeAsync(CancellationToken.None);
@@ -109,6 +96,54 @@ internal sealed class Writer
             problems.Count == 0, _journal.LastPosition, waiting, waitingMax, _lastCommit, _cells.Count, _cells.OpenCount, problems);
     }
 
+    private async Task DecideAndCommitAsync(IReadOnlyList<Waiting> group, bool ticks)
+    {
+        var pending = new List<(Waiting Waiting, int Index, Guid Command, Decided Decided)>();
+        var at = Now();
+        await FindBeforeAsync(group);
+        foreach (var waiting in group)
+        {
+            for (var index = 0; index < waiting.Commands.Count; index++)
+            {
+                var command = waiting.Commands[index] with { At = at };
+                var decided = await DecideAsync(command);
+                if (decided.Reply is { } reply)
+                {
+                    waiting.Replies[index] = reply;
+                }
+                else
+                {
+                    pending.Add((waiting, index, command.Id, decided));
+                }
+                Telemetry.Commands.Add(1, new("kind", command.Kind), new("reply", decided.Kind));
+            }
+        }
+        if (ticks)
+        {
+            await ExpireAsync(at);
+        }
+        var failure = await CommitAsync();
+        foreach (var (waiting, index, command, decided) in pending)
+        {
+            waiting.Replies[index] = failure is null
+                ? Answer(command, decided)
+                : new Reply(ReplyKind.Unavailable, command, null, null, failure);
+        }
+    }
+
+    // The journal may be on another machine: the reports of a group are looked for in one question.
+    private async ValueTask FindBeforeAsync(IReadOnlyList<Waiting> group)
+    {
+        Guid[] reports = [.. group.SelectMany(waiting => waiting.Commands).OfType<ReportCommand>().Select(report => report.Id)];
+        if (reports.Length > 0)
+        {
+            foreach (var row in await _journal.FindReportsAsync(reports, CancellationToken.None))
+            {
+                _before[row.Command] = row;
+            }
+        }
+    }
+
     // The time of entries never goes back, so that "since midnight" is one stretch of the journal.
     private DateTimeOffset Now()
     {
@@ -135,7 +170,7 @@ internal sealed class Writer
 
     private async ValueTask<Decided> DecideAsync(Command command)
     {
-        if (command is ReportCommand known && await FindReportAsync(known) is { } before)
+        if (command is ReportCommand known && FindReport(known) is { } before)
         {
             return before;
         }
@@ -256,7 +291,7 @@ internal sealed class Writer
         new(RefusalCode.CaseUnknown, code.ToString(), $"The city has no cell {code}.");
 
     // A report's id is looked for in the group and in the journal, so that it is answered once even in another cell.
-    private async ValueTask<Decided?> FindReportAsync(ReportCommand command)
+    private Decided? FindReport(ReportCommand command)
     {
         if (_reports.TryGetValue(command.Id, out var inGroup))
         {
@@ -264,7 +299,7 @@ internal sealed class Writer
                 ? Decided.No(command, clash)
                 : new Decided(ReplyKind.Repeated, inGroup, 0, null, null);
         }
-        if (await _journal.FindReportAsync(command.Id, CancellationToken.None) is not { } row)
+        if (!_before.TryGetValue(command.Id, out var row))
         {
             return null;
         }
@@ -301,6 +336,7 @@ internal sealed class Writer
 
     private async ValueTask ExpireAsync(DateTimeOffset at)
     {
+        await _cells.RebuildLostAsync(CancellationToken.None);
         while (_entries.Count < _options.BatchCommandsMax && _cells.TakeDue(at) is { } id)
         {
             // The alarm is a hint: the case may have moved on, or its time may have changed.
@@ -328,9 +364,7 @@ internal sealed class Writer
         }
         catch (Exception e) when (e is JournalUnavailableException or JournalConflictException)
         {
-            // The memory of these cells is ahead of the journal: it goes, and the journal says what is true.
-            _cells.Lose(_touched);
-            _problem = e.Message;
+            Lose(e.Message);
             activity?.SetStatus(ActivityStatusCode.Error, e.Message);
             return e.Message;
         }
@@ -347,8 +381,16 @@ internal sealed class Writer
         return null;
     }
 
+    // The memory of these cells is ahead of the journal: it goes, and the journal says what is true.
+    private void Lose(string why)
+    {
+        _cells.Lose(_touched);
+        _problem = why;
+    }
+
     private void Forget()
     {
+        _before.Clear();
         _entries.Clear();
         _committed.Clear();
         _cases.Clear();

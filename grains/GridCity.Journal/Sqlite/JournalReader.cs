@@ -219,7 +219,7 @@ internal sealed class JournalReader : IDisposable
         {
             while (statement.Step())
             {
-                entries.Add(new EntryRow(statement).Read(_sum));
+                entries.Add(SqliteEntry.At(statement).Read(_sum));
             }
         }
         finally

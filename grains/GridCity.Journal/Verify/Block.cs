@@ -1,4 +1,4 @@
-using GridCity.Journal.Sqlite;
+using GridCity.Journal.Codec;
 
 namespace GridCity.Journal.Verify;
 
@@ -7,9 +7,10 @@ internal readonly record struct CheckedRow(long Position, long Sum, Entry? Entry
 
 /// <summary>
 /// The rows of a run of positions, read and checked one by one: everything that can be said about an entry without
-/// knowing the others. <paramref name="Failure"/> is set when the file could not be read to the end of the block.
+/// knowing the others. <paramref name="Failure"/> says why the block could not
+/// be read to its end, or is null.
 /// </summary>
-internal sealed record Block(long Number, IReadOnlyList<CheckedRow> Rows, SqliteFailure? Failure)
+internal sealed record Block(long Number, IReadOnlyList<CheckedRow> Rows, string? Failure)
 {
     /// <summary>How many positions a block has.</summary>
     public const int Length = 1024;
@@ -19,49 +20,27 @@ internal sealed record Block(long Number, IReadOnlyList<CheckedRow> Rows, Sqlite
 }
 
 /// <summary>Reads blocks on a connection of its own. Used by one thread.</summary>
-internal sealed class BlockReader : IDisposable
+internal abstract class BlockReader : IDisposable
 {
-    private readonly SqliteDatabase _database;
-    private readonly SqliteStatement _rows;
     private readonly EntrySum _sum = new();
     private readonly List<CheckedRow> _checked = new(Block.Length);
-
-    public BlockReader(SqliteDatabase database)
-    {
-        _database = database;
-        _rows = database.Prepare(
-            $"SELECT {EntryRow.Columns} FROM journal WHERE position > ?1 AND position <= ?2 ORDER BY position");
-    }
 
     /// <summary>Reads a block; its rows live until the next one is read.</summary>
     public Block Read(long number, long last)
     {
         _checked.Clear();
-        try
-        {
-            _rows.Bind(1, Block.Before(number));
-            _rows.Bind(2, Math.Min(Block.Before(number + 1), last));
-            while (_rows.Step())
-            {
-                var row = new EntryRow(_rows);
-                row.TryRead(_sum, out var entry, out var fault);
-                _checked.Add(new CheckedRow(row.Position, row.Sum, entry, fault));
-            }
-            return new Block(number, _checked, Failure: null);
-        }
-        catch (SqliteFailure failure)
-        {
-            return new Block(number, _checked, failure);
-        }
-        finally
-        {
-            _rows.Reset();
-        }
+        var failure = ReadRows(Block.Before(number), Math.Min(Block.Before(number + 1), last));
+        return new Block(number, _checked, failure);
     }
 
-    public void Dispose()
+    public virtual void Dispose() => _sum.Dispose();
+
+    /// <summary>Adds all rows after a position up to another one, in order; says why not all, or null.</summary>
+    protected abstract string? ReadRows(long after, long upTo);
+
+    protected void Add(EntryRow row)
     {
-        _sum.Dispose();
-        _database.Dispose();
+        row.TryRead(_sum, out var entry, out var fault);
+        _checked.Add(new CheckedRow(row.Position, row.Sum, entry, fault));
     }
 }

@@ -1,5 +1,4 @@
 using GridCity.Core.Space;
-using GridCity.Journal.Sqlite;
 
 namespace GridCity.Journal.Verify;
 
@@ -16,7 +15,7 @@ internal sealed class VerifyRun : IDisposable
     private readonly Turnstile _turnstile = new();
     private readonly Refold _refold;
     private Dictionary<long, CaseMark> _table = [];
-    private SqliteFailure? _failure;
+    private string? _failure;
     private long _taken = -1;
 
     public VerifyRun(VerifySource source, VerifyOptions options, CancellationToken stop)
@@ -145,14 +144,14 @@ internal sealed class VerifyRun : IDisposable
         }
     }
 
-    private void TellFailure(SqliteFailure failure)
+    private void TellFailure(string failure)
     {
         var last = _refold.LastPosition;
         _faults.Add(new JournalFault(
-            last, default, null, $"The file cannot be read after it: {failure.Message}", Remedies.Restore));
-        foreach (var line in _source.CheckFile())
+            last, default, null, $"The journal cannot be read after it: {failure}", Remedies.Restore));
+        foreach (var line in _source.CheckStore())
         {
-            _faults.Add(new JournalFault(null, default, null, $"SQLite's own check says: {line}", Remedies.Restore));
+            _faults.Add(new JournalFault(null, default, null, line, Remedies.Restore));
         }
     }
 }

@@ -191,6 +191,8 @@ public sealed class CityBuild
             Units = [.. template.Units, .. streets.Where(code => !owned.Contains(code)).Select(
                 code => OfficeOf(code, land))],
             Rules = template.Rules,
+            Editions = template.Editions,
+            Events = template.Events,
         };
     }
 

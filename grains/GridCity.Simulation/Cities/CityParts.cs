@@ -44,6 +44,9 @@ public sealed record CityParts
     /// <summary>The monitoring sections.</summary>
     public IReadOnlyList<MonitoringSection> Sections { get; init; } = [];
 
+    /// <summary>The great events (重大活动) as <c>events.yaml</c> has them, or null for none.</summary>
+    public string? Events { get; init; }
+
     /// <summary>The routing rules in the order in which they are tried.</summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 }

@@ -18,12 +18,22 @@ public sealed record CityTemplate(
     /// <summary>What codes of older editions became.</summary>
     public IReadOnlyList<EditionRow> Editions { get; init; } = [];
 
+    /// <summary>The great events as <c>events.yaml</c> has them, or null for none.</summary>
+    public string? Events { get; init; }
+
     /// <summary>Reads a template from a folder; nothing when a fault is an error.</summary>
-    public static CityTemplate? Load(string path, FaultList faults) =>
-        Read(name => InputFile.TryRead(Path.Combine(path, name), name, faults), faults);
+    public static CityTemplate? Load(string path, FaultList faults)
+    {
+        bool Has(string name) => File.Exists(Path.Combine(path, name));
+        InputFile? Open(string name) =>
+            Has(name) || !FolderFiles.Extras.Contains(name)
+                ? InputFile.TryRead(Path.Combine(path, name), name, faults)
+                : null;
+        return Read(Open, faults);
+    }
 
     /// <summary>
-    /// Reads a template file by file. Whether rules and limits name what there is can be asked only of the whole city,
+    /// Reads a template file by file; files that may be left out are not opened when they are not there. Whether rules and limits name what there is can be asked only of the whole city,
     /// so it is asked when that is loaded.
     /// </summary>
     internal static CityTemplate? Read(Func<string, InputFile?> open, FaultList faults)
@@ -35,6 +45,10 @@ public sealed record CityTemplate(
         var limits = Table(FolderFiles.Limits, TableReader.Limits);
         var units = Table(FolderFiles.Units, TableReader.Units);
         var rules = Table(FolderFiles.Rules, RuleReader.Read);
-        return settings is null || faults.HasErrors ? null : new CityTemplate(settings, classes, limits, units, rules);
+        var editions = Table(FolderFiles.Editions, RegisterReader.Editions);
+        var events = open(FolderFiles.Events)?.Text;
+        return settings is null || faults.HasErrors
+            ? null
+            : new CityTemplate(settings, classes, limits, units, rules) { Editions = editions, Events = events };
     }
 }

@@ -18,6 +18,7 @@ public static class CityWriter
         Directory.CreateDirectory(path);
         File.WriteAllText(Path.Combine(path, FolderFiles.Settings), SettingsText.Of(parts.Settings));
         File.WriteAllText(Path.Combine(path, FolderFiles.Rules), RulesText.Of(parts.Rules));
+        SaveEvents(parts.Events, Path.Combine(path, FolderFiles.Events));
         SaveTables(parts, path);
         SaveRegisters(parts, path);
         SaveCells(parts.Cells, Path.Combine(path, FolderFiles.Cells));
@@ -31,6 +32,18 @@ public static class CityWriter
         foreach (var layer in parts.Layers)
         {
             GeoJsonWriter.WriteAll(Path.Combine(layers, layer.Name + ".geojson"), layer.Features);
+        }
+    }
+
+    private static void SaveEvents(string? events, string path)
+    {
+        if (events is null)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            File.WriteAllText(path, events);
         }
     }
 

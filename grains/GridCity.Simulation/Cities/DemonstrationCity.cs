@@ -45,6 +45,7 @@ public static class DemonstrationCity
             Editions = Editions(classes),
             Sources = [.. registers.Sources(seed, layers.Sites(Dice.For(seed, "sites")))],
             Sections = [.. registers.Sections(reaches)],
+            Events = template.Events,
             Rules = template.Rules,
         };
     }
@@ -53,7 +54,8 @@ public static class DemonstrationCity
     private static CityTemplate Template()
     {
         var faults = new FaultList();
-        var template = CityTemplate.Read(name => Resources.Open("dongcheng/" + name), faults);
+        var template = CityTemplate.Read(
+            name => name == FolderFiles.Editions ? null : Resources.Open("dongcheng/" + name), faults);
         return template ?? throw new InvalidOperationException(string.Join('\n', faults.ToList()));
     }
 

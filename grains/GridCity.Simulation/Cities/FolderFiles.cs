@@ -23,6 +23,9 @@ internal static class FolderFiles
     public const string SourceLayer = "sources";
     public const string SectionLayer = "sections";
 
+    /// <summary>The files that a template may have or leave out.</summary>
+    public static IReadOnlyList<string> Extras { get; } = [Editions, Events];
+
     /// <summary>The files that may be there.</summary>
     public static IReadOnlyList<string> Optional { get; } = [Editions, Registers, Sections];
 

@@ -39,7 +39,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
         }
         var layers = WithRegisters(ReadLayers(plane), tables, plane);
         Check(settings, tables, cells, grid, layers);
-        CheckRegisters(tables, plane, grid, layers);
+        CheckRegisters(settings, tables, plane, grid, layers);
         var inspectors = grid is null ? [] : CityChecks.Inspectors(
             tables.Inspectors, settings?.Shifts ?? [], grid, _faults.In(FolderFiles.Inspectors));
         var city = _faults.HasErrors || settings is null || grid is null
@@ -188,12 +188,17 @@ internal sealed class FolderReader(string path, LoadOptions options)
         return layers;
     }
 
-    private void CheckRegisters(Tables tables, MetrePlane plane, Grid? grid, IReadOnlyList<Layer> layers)
+    private void CheckRegisters(
+        CitySettings? settings, Tables tables, MetrePlane plane, Grid? grid, IReadOnlyList<Layer> layers)
     {
         RegisterChecks.Editions(tables.Editions, tables.Classes, _faults.In(FolderFiles.Editions));
         RegisterChecks.Sources(tables.Sources, tables.Units, plane, grid, _faults.In(FolderFiles.Registers));
         RegisterChecks.Sections(tables.Sections, layers, plane, grid, _faults.In(FolderFiles.Sections));
         RegisterChecks.Waters(layers, tables.Inspectors, _faults);
+        if (settings is not null)
+        {
+            RegisterChecks.WaterPolicy(settings, tables.Classes, _faults.In(FolderFiles.Settings));
+        }
     }
 
     private void Check(

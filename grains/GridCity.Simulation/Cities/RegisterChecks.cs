@@ -106,6 +106,23 @@ internal static class RegisterChecks
         }
     }
 
+    /// <summary>What a missed target becomes is a case of a class, and comes by a channel, of this city.</summary>
+    public static void WaterPolicy(
+        CitySettings settings, IReadOnlyDictionary<string, CaseClass> classes, FileFaults faults)
+    {
+        var policy = settings.Policy.Water;
+        void Check(string key, string? name, IReadOnlyCollection<string> known, string kind)
+        {
+            if (name is not null && known.Count > 0 && !known.Contains(name))
+            {
+                faults.Error(0, "water." + key, $"is '{name}', which is no {kind} of this city.{Nearest.Hint(name, known)}");
+            }
+        }
+        Check("exceedance_class", policy.ExceedanceClass, [.. classes.Keys], "class");
+        Check("black_odour_class", policy.BlackOdourClass, [.. classes.Keys], "class");
+        Check("channel", policy.Channel, [.. settings.Channels.Select(channel => channel.Id)], "channel");
+    }
+
     /// <summary>The registers as a layer of points whose attributes rules may name.</summary>
     public static Layer LayerOf(IEnumerable<Source> sources, MetrePlane plane) =>
         new(FolderFiles.SourceLayer, [.. sources.Select(source => Point(source.Id, source.Place, plane,

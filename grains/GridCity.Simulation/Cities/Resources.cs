@@ -5,9 +5,6 @@ namespace GridCity.Simulation.Cities;
 /// <summary>The tables that people wrote and that are part of the program.</summary>
 internal static class Resources
 {
-    /// <summary>Whether there is such a table.</summary>
-    public static bool Has(string name) => typeof(Resources).Assembly.GetManifestResourceInfo(name) is not null;
-
     /// <summary>A table, called by its last name in faults.</summary>
     /// <exception cref="InvalidOperationException">The program lacks it.</exception>
     public static InputFile Open(string name)

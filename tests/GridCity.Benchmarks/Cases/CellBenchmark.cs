@@ -34,7 +34,7 @@ internal static class CellBenchmark
         {
             // Half a minute apart, so that few are duplicates and cells hold about as many open cases as on a working day.
             var at = start.AddSeconds(30 * index);
-            var (by, draft) = street.NextReport();
+            var (by, draft, _) = street.NextReport();
             if (Intake.Check(city, draft, at, out var report, out var placement) is { } refusal)
             {
                 throw new InvalidOperationException(refusal.Detail);
@@ -82,7 +82,7 @@ internal static class CellBenchmark
             if (cell.Open.Count > 4)
             {
                 // What is old is closed, as units do: an open case for every report ever made would be no city.
-                cells[command.Placement.CellIndex] = new Cell(cell.Code, cell.Seq, cell.LastNumber, []);
+                cells[command.Placement.CellIndex] = new Cell(cell.Code, cell.Seq, cell.LastNumber, [], cell.Memory);
             }
         }
         return (Stopwatch.GetElapsedTime(started), GC.GetAllocatedBytesForCurrentThread() - bytes, cases);

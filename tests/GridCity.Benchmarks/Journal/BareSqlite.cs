@@ -1,4 +1,5 @@
 using GridCity.Journal;
+using GridCity.Journal.Codec;
 using GridCity.Journal.Sqlite;
 using Microsoft.Data.Sqlite;
 

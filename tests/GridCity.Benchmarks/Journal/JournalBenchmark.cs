@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GridCity.Journal;
-using GridCity.Journal.Sqlite;
+using GridCity.Journal.Codec;
 
 namespace GridCity.Benchmarks.Journal;
 

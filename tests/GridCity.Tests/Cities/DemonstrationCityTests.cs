@@ -420,6 +420,27 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     }
 
     [Fact]
+    public void A_great_event_halves_limits_around_the_square_and_calls_the_police()
+    {
+        var place = DongchengLand.Cut(1).Warp.Apply(new PlanePoint(-700, -700));
+        var cell = made.City.Grid.Locate(place);
+        Routing Route(int day) => made.City.Rules.Route(new(
+            "09001", "inspector", made.City.Grid.CodeOf(cell), cell, place, new DateTimeOffset(2026, 10, day, 4, 0, 0, TimeSpan.Zero)))!;
+        Assert.Equal(("enforcement", "national-day-vendors", Tier.District), (Route(1).Unit, Route(1).Reason.Rule, Route(1).Tier));
+        Assert.Contains("police", Route(1).Supporting);
+        Assert.Equal("vendors", Route(20).Reason.Rule);
+    }
+
+    [Fact]
+    public void A_missed_target_becomes_a_supervised_case_of_the_district()
+    {
+        var policy = made.City.Policy.Water;
+        Assert.True(made.City.Channels[policy.Channel!] is { IsTrusted: true, IsSupervised: true, Kind: ChannelKind.Sensor });
+        Assert.Equal(Tier.District, made.City.Classes[policy.ExceedanceClass!].Power);
+        Assert.Equal(Tier.District, made.City.Classes[policy.BlackOdourClass!].Power);
+    }
+
+    [Fact]
     public void Everything_that_is_made_up_says_so()
     {
         Assert.True(made.City.IsSynthetic);
@@ -439,7 +460,7 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
-        Assert.Equal("d8411b88322954398c141eedf75cd4d114388d30279dfe902360486430e80af0", made.City.Hash);
+        Assert.Equal("e0835e7f6653133b1d68727f58da2c294ff11d275eb1da123274e8b24218bed4", made.City.Hash);
         using var again = new TempFolder();
         DemonstrationCity.Create(again.Path);
         Assert.Equal(Digests(made.Path), Digests(again.Path));

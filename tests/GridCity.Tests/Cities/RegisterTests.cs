@@ -152,6 +152,30 @@ public sealed class RegisterTests
             string.Join('\n', load.Faults));
     }
 
+    [Theory]
+    [InlineData("exceedance_class: \"06026\"", "water.exceedance_class", "Did you mean '06025'?")]
+    [InlineData("black_odour_class: \"06026\"", "water.black_odour_class", "Did you mean '06025'?")]
+    [InlineData("channel: hotlin", "water.channel", "Did you mean 'hotline'?")]
+    public void What_a_sample_becomes_has_to_be_there(string written, string field, string said)
+    {
+        var files = Full();
+        files["city.yaml"] += $"water:\n  {written}\n";
+        Assert.Contains(GoodFolder.Load(files).Faults, fault => fault.File == "city.yaml" && fault.Field == field
+            && fault.Message.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Events_are_saved_as_they_are_written()
+    {
+        using var folder = new TempFolder();
+        var events = "# A note that stays.\n- {id: fair, from: 2026-10-01T00:00, until: 2026-10-02T00:00, limit_factor: 0.5}\n";
+        CityWriter.Save(SyntheticGridCity.Create(4, 4) with { Events = events }, folder.Path);
+        Assert.Empty(CityFolder.Load(folder.Path).Faults);
+        Assert.Equal(events, File.ReadAllText(Path.Combine(folder.Path, "events.yaml")));
+        CityWriter.Save(SyntheticGridCity.Create(4, 4), folder.Path);
+        Assert.False(File.Exists(Path.Combine(folder.Path, "events.yaml")));
+    }
+
     [Fact]
     public void A_layer_with_the_name_of_a_register_is_refused()
     {

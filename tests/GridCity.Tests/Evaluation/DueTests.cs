@@ -75,10 +75,12 @@ public class DueTests
             09-10 11:00 a suspend command:li @09-20 00:00
             """;
         var resumed = suspended + "\n09-20 00:00 a resume @09-20 01:00";
+        var ended = suspended + "\n09-15 00:00 a force leader:wang";
 
         Assert.Equal((0, 0), Pair(Board(suspended), "handling"));
         Assert.Equal(1, Board(suspended).City[Counter.OpenSuspended]);
         Assert.Equal(0, Board(suspended).City[Counter.FiledNet]);
+        Assert.Equal((0, 0), Pair(Board(ended), "handling"));
         // It went on and was not finished: due on the 20th, late and pending.
         Assert.Equal((0, 1), Pair(Board(resumed), "handling"));
         Assert.Equal((1, 1), Pair(Board(resumed), "overdue-pending"));

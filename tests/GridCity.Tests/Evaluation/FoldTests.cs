@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GridCity.Core;
 using GridCity.Core.Cases;
 using GridCity.Core.Evaluation;
@@ -13,6 +14,8 @@ public class FoldTests
     private static readonly Period September = Period.Month(City.TimeZone, 2026, 9);
     private static readonly DateTimeOffset Start = Diary.At("09-14", "00:00");
     private static readonly DateTimeOffset End = Diary.At("10-12", "00:00");
+
+    private static readonly ConcurrentDictionary<int, Lazy<List<Happening>>> Known = new();
 
     public static TheoryData<int> Seeds => [1, 2, 3, 4, 5];
 
@@ -35,7 +38,7 @@ public class FoldTests
         var then = Scoreboard.Make(City, prefix, September);
         var now = Scoreboard.Make(City, whole, September);
 
-        Assert.True(then.City[Counter.HandlingDue] > 20, "The lives are too short to say anything.");
+        Assert.InRange(then.City[Counter.HandledOnTime], 10, then.City[Counter.HandlingDue] - 10);
         AssertSame(then.Areas, now.Areas);
         AssertSame(then.Units, now.Units);
         AssertSame(then.Inspectors, now.Inspectors);
@@ -59,21 +62,27 @@ public class FoldTests
     [Fact]
     public void Figures_that_may_change_do_change_in_some_life()
     {
+        // Every day ends a period, so that a few lives have many ends.
+        var periods = Enumerable.Range(20, 11)
+            .Select(last => Period.Days(City.TimeZone, new DateOnly(2026, 9, 14), new DateOnly(2026, 9, last)))
+            .ToList();
         var changed = new HashSet<string>();
         for (var seed = 1; seed <= 12; seed++)
         {
             var facts = Fold(Lives(seed));
-            var then = Scoreboard.Make(City, facts, September);
-            var later = Scoreboard.Make(City, facts, September, End);
-            changed.UnionWith(Indicators.All
-                .Where(indicator => then.City.RateOf(indicator) != later.City.RateOf(indicator))
-                .Select(indicator => indicator.Id));
+            foreach (var period in periods)
+            {
+                var then = Scoreboard.Make(City, facts, period);
+                var later = Scoreboard.Make(City, facts, period, End);
+                changed.UnionWith(Indicators.All
+                    .Where(indicator => then.City.RateOf(indicator) != later.City.RateOf(indicator))
+                    .Select(indicator => indicator.Id));
+            }
         }
 
-        Assert.Empty(changed.Where(id => Indicators.Find(id)!.Changes == LaterChange.None));
-        Assert.Empty(Indicators.All
-            .Where(indicator => indicator.Changes != LaterChange.None && !changed.Contains(indicator.Id))
-            .Select(indicator => indicator.Id));
+        Assert.Equal(
+            Indicators.All.Where(indicator => indicator.Changes != LaterChange.None).Select(indicator => indicator.Id).Order(),
+            changed.Order());
     }
 
     [Theory]
@@ -133,7 +142,8 @@ public class FoldTests
             var isDue = item.Unit is not null && item.HandlingDue >= September.From && item.HandlingDue < September.To;
             var isWithdrawn = item.Stage is Stage.Duplicate or Stage.Rejected or Stage.ForcedClosed
                 && StandingFinish(life) is null && item.EndedAt <= item.HandlingDue;
-            if (!isDue || item.Stage == Stage.Suspended || isWithdrawn)
+            // The clock of a suspended case stands, also when a leader ends it.
+            if (!isDue || item.SuspendedAt is not null || isWithdrawn)
             {
                 continue;
             }
@@ -186,7 +196,7 @@ public class FoldTests
         {
             return !broken.Message.Contains(type.Name, StringComparison.Ordinal);
         }
-        catch (Exception e) when (e is NullReferenceException or ArgumentNullException)
+        catch (Exception e) when (e is NullReferenceException or ArgumentException or OverflowException)
         {
             // An event without content is no event; that it was looked into is enough.
             return true;
@@ -210,8 +220,9 @@ public class FoldTests
 
     private static bool IsFailed(Happening line) => line.Event is CaseChecked { Result: CheckResult.Fail };
 
-    private static List<Happening> Lives(int seed) =>
-        new RandomLives(City, seed, Start).Until(End, TimeSpan.FromMinutes(15)).Lines;
+    // Lives are long to make and never change.
+    private static List<Happening> Lives(int seed) => Known.GetOrAdd(
+        seed, key => new Lazy<List<Happening>>(() => new RandomLives(City, key, Start).Until(End, TimeSpan.FromMinutes(15)).Lines)).Value;
 
     private static Facts Fold(IEnumerable<Happening> lines)
     {

@@ -42,10 +42,10 @@ internal sealed class RandomLives
             RingAlarms();
             switch (_random.Next(10))
             {
-                case < 3:
+                case 0 or 1:
                     Report();
                     break;
-                case 3 when _ended.Count > 0:
+                case 2 or 3 when _ended.Count > 0:
                     After(_ended[_random.Next(_ended.Count)]);
                     break;
                 default:
@@ -84,26 +84,40 @@ internal sealed class RandomLives
         }
     }
 
+    // Most work is done on the newest cases, and most of it leads on; the rest becomes late.
     private void Advance()
     {
-        if (_open.Count == 0)
+        for (var tries = 0; tries < 2 && _open.Count > 0; tries++)
         {
-            return;
-        }
-        var item = _cases[_open[_random.Next(_open.Count)]];
-        var possible = Lifecycle.PossibleIn(item.Stage);
-        // What ends or hinders a life is rare, so that lives become long enough to be interesting.
-        var kind = possible[_random.Next(possible.Count)];
-        if (kind is CommandKind.ForceClose or CommandKind.Merge or CommandKind.Reject or CommandKind.Supervise or CommandKind.Escalate
-            && _random.Next(4) > 0)
-        {
-            return;
-        }
-        if (CommandOf(kind, item) is { } command)
-        {
-            Send(command);
+            var newest = Math.Min(_open.Count, 12);
+            var item = _cases[_open[_random.Next(3) > 0 ? _open.Count - 1 - _random.Next(newest) : _random.Next(_open.Count)]];
+            var possible = Lifecycle.PossibleIn(item.Stage);
+            var kind = _random.Next(3) > 0 ? Onwards(item.Stage) : possible[_random.Next(possible.Count)];
+            if (IsRare(kind) && _random.Next(8) > 0)
+            {
+                continue;
+            }
+            if (CommandOf(kind, item) is { } command)
+            {
+                Send(command);
+            }
         }
     }
+
+    private static bool IsRare(CommandKind kind) => kind is CommandKind.ForceClose or CommandKind.Merge or CommandKind.Reject
+        or CommandKind.Supervise or CommandKind.Escalate or CommandKind.MakeCall or CommandKind.Return;
+
+    private static CommandKind Onwards(Stage stage) => stage switch
+    {
+        Stage.PendingVerification => CommandKind.Verify,
+        Stage.PendingFiling => CommandKind.File,
+        Stage.PendingDispatch => CommandKind.Dispatch,
+        Stage.PendingAcceptance => CommandKind.Accept,
+        Stage.Handling => CommandKind.Finish,
+        Stage.PendingCheck => CommandKind.Check,
+        Stage.Suspended => CommandKind.Resume,
+        _ => CommandKind.Close,
+    };
 
     private CaseCommand? CommandOf(CommandKind kind, Case item) => kind switch
     {

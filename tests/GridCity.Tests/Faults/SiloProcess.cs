@@ -23,9 +23,10 @@ internal sealed class SiloProcess : IAsyncDisposable
     public string Said => string.Join('\n', _said);
 
     /// <summary>Starts the server and waits until it is ready.</summary>
-    public static async Task<SiloProcess> StartAsync(string city, string data, CancellationToken stop)
+    public static async Task<SiloProcess> StartAsync(
+        string city, string data, CancellationToken stop, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var silo = Launch(city, data, FreePort(), fileBytesMax: null);
+        var silo = Launch(city, data, FreePort(), fileBytesMax: null, environment);
         await silo.WaitReadyAsync(stop);
         return silo;
     }
@@ -40,9 +41,10 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the server and returns its exit code and all that it said.</summary>
-    public static async Task<(int ExitCode, string Said)> RunAsync(string city, string data, CancellationToken stop)
+    public static async Task<(int ExitCode, string Said)> RunAsync(
+        string city, string data, CancellationToken stop, IReadOnlyDictionary<string, string>? environment = null)
     {
-        await using var silo = Launch(city, data, FreePort(), fileBytesMax: null);
+        await using var silo = Launch(city, data, FreePort(), fileBytesMax: null, environment);
         await silo._process.WaitForExitAsync(stop);
         return (silo._process.ExitCode, silo.Said);
     }
@@ -72,11 +74,16 @@ internal sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static SiloProcess Launch(string city, string data, int port, long? fileBytesMax)
+    private static SiloProcess Launch(
+        string city, string data, int port, long? fileBytesMax, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(fileBytesMax is null ? "dotnet" : "bash") { RedirectStandardOutput = true, RedirectStandardError = true };
         // Where files cannot grow, the runtime must not need one for its own code.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
         string[] limited = fileBytesMax is null
             ? []
             : ["-c", $"trap '' XFSZ; ulimit -f {fileBytesMax / 1_024}; exec dotnet \"$@\"", "bash"];

@@ -4,12 +4,14 @@ using GridCity.Journal;
 
 namespace GridCity.Tests.Hosting;
 
-/// <summary>A journal whose disk can be made to fail, or to wait at a gate, before the next append.</summary>
+/// <summary>A journal that can be made to fail when it is written or read, or to wait at a gate before the next append.</summary>
 internal sealed class FaultyJournal(IJournal inner) : IJournal
 {
     private TaskCompletionSource? _gate;
 
     public bool IsBroken { get; set; }
+
+    public bool IsUnreadable { get; set; }
 
     public int Appends { get; private set; }
 
@@ -39,13 +41,14 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
         inner.ReadPageAsync(after, limit, stop);
 
     public ValueTask<IReadOnlyList<Entry>> ReadCellAsync(CellCode cell, int afterSeq, CancellationToken stop) =>
-        inner.ReadCellAsync(cell, afterSeq, stop);
+        Readable().ReadCellAsync(cell, afterSeq, stop);
 
     public ValueTask<IReadOnlyList<Entry>> ReadCaseAsync(CaseId id, CancellationToken stop) => inner.ReadCaseAsync(id, stop);
 
     public ValueTask<CaseRow?> FindCaseAsync(CaseId id, CancellationToken stop) => inner.FindCaseAsync(id, stop);
 
-    public ValueTask<CaseRow?> FindReportAsync(Guid command, CancellationToken stop) => inner.FindReportAsync(command, stop);
+    public ValueTask<CaseRow?> FindReportAsync(Guid command, CancellationToken stop) =>
+        Readable().FindReportAsync(command, stop);
 
     public ValueTask<IReadOnlyList<CaseRow>> ReadCasesAsync(CaseFilter filter, CancellationToken stop) =>
         inner.ReadCasesAsync(filter, stop);
@@ -56,4 +59,6 @@ internal sealed class FaultyJournal(IJournal inner) : IJournal
     public ValueTask<SnapshotSet> LoadSnapshotsAsync(CancellationToken stop) => inner.LoadSnapshotsAsync(stop);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private IJournal Readable() => IsUnreadable ? throw new JournalUnavailableException("Nobody answers.") : inner;
 }

@@ -77,6 +77,43 @@ public sealed class InProcessHostTests : HostContract
     }
 
     [Fact]
+    public async Task A_journal_that_cannot_be_read_tells_every_waiter_and_the_host_goes_on_when_it_can()
+    {
+        var known = (await Host.SendAsync(Report(50, 50), Stop)).Case!.Id;
+        _faulty.IsUnreadable = true;
+        var lost = Report(50, 10, caseClass: "09001");
+        var accept = new AcceptCommand(Guid.NewGuid(), default, new Actor(Role.Unit, "sanitation"), known);
+        var replies = await Host.SendAsync([accept, lost], Stop);
+        Assert.All(replies, reply => Assert.Equal((ReplyKind.Unavailable, "Nobody answers."), (reply.Kind, reply.Detail)));
+        Assert.False(Host.Condition.IsReady);
+
+        _faulty.IsUnreadable = false;
+        replies = await Host.SendAsync([accept, lost], Stop);
+        Assert.All(replies, reply => Assert.Equal(ReplyKind.Accepted, reply.Kind));
+        Assert.True(Host.Condition.IsReady);
+    }
+
+    [Fact]
+    public async Task A_due_time_that_passes_while_the_journal_is_away_is_marked_once_when_it_is_back()
+    {
+        var id = (await Host.SendAsync(Report(50, 50), Stop)).Case!.Id;
+        _faulty.IsBroken = true;
+        Time.Advance(TimeSpan.FromHours(7));
+        await SettleAsync();
+        _faulty.IsUnreadable = true;
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await SettleAsync();
+        Assert.False((await Journal.FindCaseAsync(id, Stop))!.IsOverdue);
+
+        (_faulty.IsBroken, _faulty.IsUnreadable) = (false, false);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await SettleAsync();
+        Time.Advance(TimeSpan.FromHours(1));
+        await SettleAsync();
+        Assert.Single(await Journal.ReadCaseAsync(id, Stop), entry => entry.Event is DuePassed);
+    }
+
+    [Fact]
     public async Task A_full_queue_refuses_visibly_and_takes_again_when_it_is_shorter()
     {
         var gate = _faulty.Hold();

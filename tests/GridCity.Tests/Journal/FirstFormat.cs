@@ -1,5 +1,5 @@
 using System.Text;
-using GridCity.Journal.Sqlite;
+using GridCity.Journal.Codec;
 using GridCity.Tests.House;
 using Microsoft.Data.Sqlite;
 

@@ -6,7 +6,6 @@ using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Journal;
 using GridCity.Journal.Codec;
-using GridCity.Journal.Sqlite;
 using GridCity.Tests.House;
 using Xunit;
 

@@ -150,6 +150,24 @@ public abstract partial class JournalContract : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_case_that_is_in_a_batch_twice_is_kept_as_it_was_last()
+    {
+        var row = Row(1, 1, 1);
+        await Journal.AppendAsync([Entry(1, 1, 1), Entry(2, 1, 2)], [row, row with { Updated = 2, Stage = Stage.Closed }], Stop);
+        Assert.Equal(Stage.Closed, (await Journal.FindCaseAsync(row.Id, Stop))!.Stage);
+    }
+
+    [Fact]
+    public async Task Texts_that_a_store_may_not_like_come_back_as_they_were()
+    {
+        const string text = "\0 ␛ ␛0 \u001f ' \\ \"{}\" 😀 \uffff";
+        var row = Row(1, 1, 1) with { Text = text, Unit = text, Class = text, Reference = text };
+        await Journal.AppendAsync([Entry(1, 1, 1)], [row], Stop);
+        Assert.Equal(row, await Journal.FindCaseAsync(row.Id, Stop));
+        Assert.Equal([row], await Journal.ReadCasesAsync(new CaseFilter { Unit = text, Class = text }, Stop));
+    }
+
+    [Fact]
     public async Task What_cannot_be_written_leaves_nothing()
     {
         var broken = new DuplicateFound(Actor.System, new CaseId(Cell(1), 1), 1) with { By = default };
@@ -202,10 +220,14 @@ public abstract partial class JournalContract : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_report_is_found_at_once()
+    public async Task Many_reports_are_asked_for_together()
     {
-        await Journal.AppendAsync([Entry(1, 1, 1)], [Row(1, 1, 1)], Stop);
-        Assert.True(Journal.FindReportAsync(Command(1), Stop).IsCompletedSuccessfully);
+        Entry[] entries = [Entry(1, 1, 1), Entry(2, 2, 1), Entry(3, 3, 1)];
+        CaseRow[] rows = [Row(1, 1, 1), Row(2, 2, 1), Row(3, 3, 1)];
+        await Journal.AppendAsync(entries, rows, Stop);
+        var found = await Journal.FindReportsAsync([Command(3), Command(9), Command(1)], Stop);
+        Assert.Equal([rows[0], rows[2]], found.OrderBy(row => row.Opened));
+        Assert.Empty(await Journal.FindReportsAsync([], Stop));
     }
 
     [Fact]

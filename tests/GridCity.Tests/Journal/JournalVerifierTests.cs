@@ -1,7 +1,7 @@
 using System.Text;
 using GridCity.Core.Cases;
 using GridCity.Journal;
-using GridCity.Journal.Sqlite;
+using GridCity.Journal.Codec;
 using Xunit;
 using static GridCity.Tests.Journal.JournalSamples;
 

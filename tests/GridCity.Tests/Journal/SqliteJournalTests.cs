@@ -13,6 +13,13 @@ public sealed class SqliteJournalTests : JournalContract
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_report_is_found_at_once()
+    {
+        await Journal.AppendAsync([Entry(1, 1, 1)], [Row(1, 1, 1)], Stop);
+        Assert.True(Journal.FindReportAsync(Command(1), Stop).IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task Everything_is_there_after_reopening()
     {
         var row = Row(1, 1, 1);

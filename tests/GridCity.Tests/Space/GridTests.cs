@@ -1,4 +1,5 @@
 using GridCity.Core.Space;
+using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using Xunit;
 
@@ -20,6 +21,31 @@ public sealed class GridTests
                 var expected = coverage.LocateSlowly(point);
                 var actual = coverage.Grid.Locate(point);
                 Assert.True(expected == actual, $"Seed {seed}, {point}: {actual} instead of {expected}.");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 40)]
+    [InlineData(4.4e6, 40)]
+    [InlineData(4.4e6, 400)]
+    public void Locate_agrees_with_the_slow_answer_where_edges_are_many_and_cells_thinner_than_rounding(
+        double origin, int corners)
+    {
+        double[] radii = [90, 89.999, 60, 59.99, 59.5, 3, 0.01];
+        var rings = radii.Select(radius => Round(origin, radius, corners)).ToArray();
+        var cells = rings.Select((ring, i) => i + 1 < rings.Length ? new Polygon(ring, [rings[i + 1]]) : new Polygon(ring));
+        Polygon[] shapes = [.. cells, new Polygon(Square(origin + 100, origin, 100))];
+        var grid = Build(shapes);
+        foreach (var at in rings.SelectMany(ring => ring.Coordinates))
+        {
+            foreach (var nudge in new[] { 0, 1e-9, -1e-9, 0.004, -0.004, 0.3 })
+            {
+                var point = new PlanePoint(at.X + nudge, at.Y - (nudge / 3));
+                var place = new Coordinate(point.X, point.Y);
+                var slow = Array.FindIndex(
+                    shapes, shape => SimplePointInAreaLocator.Locate(place, shape) != Location.Exterior);
+                Assert.Equal(slow, grid.Locate(point));
             }
         }
     }
@@ -209,6 +235,15 @@ public sealed class GridTests
 
     private static LinearRing Square(double x, double y, double side) =>
         new([new(x, y), new(x + side, y), new(x + side, y + side), new(x, y + side), new(x, y)]);
+
+    private static LinearRing Round(double origin, double radius, int corners)
+    {
+        var points = Enumerable.Range(0, corners)
+            .Select(i => i * 2 * Math.PI / corners)
+            .Select(angle => new Coordinate(origin + (radius * Math.Cos(angle)), origin + (radius * Math.Sin(angle))))
+            .ToArray();
+        return new LinearRing([.. points, points[0]]);
+    }
 
     private static CellFault? FaultOf(params (double X, double Y)[] points) => CellShape.FaultOf([Ring(false, points)]);
 

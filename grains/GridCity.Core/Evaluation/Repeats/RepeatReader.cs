@@ -1,3 +1,4 @@
+using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 
@@ -29,7 +30,7 @@ internal sealed class RepeatReader : ICaseReader
         if (life.IsSound && facts.Seen < _window.To && facts.Seen >= _window.From - (long)Slack.TotalMilliseconds)
         {
             var unit = life.LastStint >= 0 ? life.Stints.Last.Unit : Words.None;
-            _sights.Add(new Sight(facts, life.Place, life.Cell, life.Tier, unit, life.IsOpen, _traits[facts.Channel].IsPublic));
+            _sights.Add(new Sight(facts.Class, facts.Seen, facts.Id, life.Place, life.Cell, life.Tier, unit, life.IsOpen, _traits[facts.Channel].IsPublic));
         }
     }
 
@@ -45,7 +46,7 @@ internal sealed class RepeatReader : ICaseReader
         for (var (from, to) = (0, 0); from < _sights.Count; from = to)
         {
             to = from;
-            while (to < _sights.Count && _sights[to].Facts.Class == _sights[from].Facts.Class)
+            while (to < _sights.Count && _sights[to].Class == _sights[from].Class)
             {
                 to++;
             }
@@ -60,13 +61,13 @@ internal sealed class RepeatReader : ICaseReader
 
     private static int Compare(Sight left, Sight right)
     {
-        var byClass = left.Facts.Class.CompareTo(right.Facts.Class);
+        var byClass = left.Class.CompareTo(right.Class);
         if (byClass != 0)
         {
             return byClass;
         }
-        var bySeen = left.Facts.Seen.CompareTo(right.Facts.Seen);
-        return bySeen != 0 ? bySeen : left.Facts.Id.CompareTo(right.Facts.Id);
+        var bySeen = left.Seen.CompareTo(right.Seen);
+        return bySeen != 0 ? bySeen : left.Case.CompareTo(right.Case);
     }
 
     private void FindIn(int from, int to, List<RepeatingPlace> places)
@@ -111,18 +112,18 @@ internal sealed class RepeatReader : ICaseReader
         var (first, last) = (_sights[members[0]], _sights[members[^1]]);
         return new RepeatingPlace
         {
-            Class = _words[first.Facts.Class],
+            Class = _words[first.Class],
             Middle = first.Place,
             Cell = last.Cell,
             Unit = last.Unit == Words.None ? null : _words[last.Unit],
             Tier = members.Max(member => _sights[member].Tier),
-            Cases = [.. members.Select(member => _sights[member].Facts.Id)],
+            Cases = [.. members.Select(member => _sights[member].Case)],
             InPeriod = members.Count(member => _window.Has(SeenAt(member))),
             Open = members.Count(member => _sights[member].IsOpen),
             ByPublic = members.Count(member => _sights[member].IsPublic),
             Peak = peak,
-            First = Moments.ToTime(first.Facts.Seen),
-            Last = Moments.ToTime(last.Facts.Seen),
+            First = Moments.ToTime(first.Seen),
+            Last = Moments.ToTime(last.Seen),
             Rhythm = TimeSpan.FromMilliseconds(Rhythm(members)),
         };
     }
@@ -138,8 +139,8 @@ internal sealed class RepeatReader : ICaseReader
         return gaps.Count == 0 ? 0 : gaps[gaps.Count / 2];
     }
 
-    private long SeenAt(int index) => _sights[index].Facts.Seen;
+    private long SeenAt(int index) => _sights[index].Seen;
 
     private readonly record struct Sight(
-        CaseFacts Facts, PlanePoint Place, CellCode Cell, Tier Tier, int Unit, bool IsOpen, bool IsPublic);
+        int Class, long Seen, CaseId Case, PlanePoint Place, CellCode Cell, Tier Tier, int Unit, bool IsOpen, bool IsPublic);
 }

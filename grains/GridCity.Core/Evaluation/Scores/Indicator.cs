@@ -10,22 +10,26 @@ public enum LaterChange
     /// <summary>Work that was owed is done after the period.</summary>
     Work = 1,
 
-    /// <summary>A decision is taken back: a unit returns a case, a filed case is rejected or merged, a check fails.</summary>
+    /// <summary>A decision is taken back: a filed case is rejected or merged, a unit returns a case, a check fails.</summary>
     Reversal = 2,
 
     /// <summary>An appeal against a time-out is granted.</summary>
     Appeal = 4,
 
-    /// <summary>A suspended case goes on, or another is suspended.</summary>
+    /// <summary>A case that was filed in the period is suspended, or goes on.</summary>
     Suspension = 8,
 
     /// <summary>A case is excluded from the base.</summary>
     Exclusion = 16,
+
+    /// <summary>A case is moved to where others walk.</summary>
+    Relocation = 32,
 }
 
 /// <summary>
-/// A base indicator (基本指标): one counter as a share of another. Figures of a region, a class or a channel can change besides
-/// when a case is moved to another place; those of the whole city cannot.
+/// A base indicator (基本指标): one counter as a share of another. Figures of a region can change besides
+/// when a case is moved to another place. What can change is said for journals that the rules wrote: there nobody extends or
+/// suspends a case whose time has passed.
 /// </summary>
 public sealed record Indicator(string Id, string Name, string NameZh, Counter Numerator, Counter Denominator)
 {
@@ -49,7 +53,11 @@ public static class Indicators
         {
             Changes = LaterChange.Work | LaterChange.Reversal,
         },
-        new("miss", "Miss rate", "漏报率", Counter.FiledMissed, Counter.Filed) { IsMoreBetter = false },
+        new("miss", "Miss rate", "漏报率", Counter.FiledMissed, Counter.Filed)
+        {
+            IsMoreBetter = false,
+            Changes = LaterChange.Relocation,
+        },
         new("verification-on-time", "On-time verification", "按时核实率", Counter.VerificationOnTime, Counter.VerificationDue),
         new("check-on-time", "On-time check", "按时核查率", Counter.CheckOnTime, Counter.CheckDue),
         new("task-taken", "Tasks taken", "接单率", Counter.TaskTaken, Counter.TaskDue),
@@ -62,46 +70,48 @@ public static class Indicators
         },
         new("handling", "Handling rate", "处置率", Counter.Handled, Counter.HandlingDue)
         {
-            Changes = LaterChange.Work | LaterChange.Reversal | LaterChange.Suspension,
+            Changes = LaterChange.Work | LaterChange.Reversal,
         },
         new("handling-on-time", "On-time handling", "按期处置率", Counter.HandledOnTime, Counter.HandlingDue)
         {
-            Changes = LaterChange.Reversal | LaterChange.Appeal | LaterChange.Suspension,
+            Changes = LaterChange.Reversal | LaterChange.Appeal,
         },
         new("late", "Late handling", "超期率", Counter.HandlingLate, Counter.HandlingDue)
         {
             IsMoreBetter = false,
-            Changes = LaterChange.Reversal | LaterChange.Appeal | LaterChange.Suspension,
+            Changes = LaterChange.Reversal | LaterChange.Appeal,
         },
         new("late-raw", "Late handling before appeals", "原始超期率", Counter.HandlingLateRaw, Counter.HandlingDue)
         {
             IsMoreBetter = false,
-            Changes = LaterChange.Reversal | LaterChange.Suspension,
+            Changes = LaterChange.Reversal,
         },
         new("overdue-pending", "Overdue and pending", "超期待处置率", Counter.OverduePending, Counter.HandlingDue)
         {
             IsMoreBetter = false,
-            Changes = LaterChange.Work | LaterChange.Reversal | LaterChange.Suspension,
+            Changes = LaterChange.Work | LaterChange.Reversal,
         },
         new("extension", "Extension rate", "延期率", Counter.Extended, Counter.HandlingDue)
         {
             IsMoreBetter = false,
-            Changes = LaterChange.Reversal | LaterChange.Suspension,
         },
         new("closing", "Closing rate", "结案率", Counter.ClosingClosed, Counter.ClosingDue)
         {
-            Changes = LaterChange.Work | LaterChange.Reversal | LaterChange.Suspension,
+            Changes = LaterChange.Work | LaterChange.Reversal,
         },
         new("closing-on-time", "On-time closing", "按期结案率", Counter.ClosedOnTime, Counter.ClosingDue)
         {
-            Changes = LaterChange.Work | LaterChange.Reversal | LaterChange.Appeal | LaterChange.Suspension,
+            Changes = LaterChange.Work | LaterChange.Reversal | LaterChange.Appeal,
         },
         new("rework", "Rework rate", "返工率", Counter.Reworked, Counter.ClosingDue)
         {
             IsMoreBetter = false,
+            Changes = LaterChange.Reversal,
+        },
+        new("public-report", "Public-report rate", "监督举报率", Counter.FiledPublic, Counter.FiledNet)
+        {
             Changes = LaterChange.Reversal | LaterChange.Suspension,
         },
-        new("public-report", "Public-report rate", "监督举报率", Counter.FiledPublic, Counter.FiledNet) { Changes = LaterChange.Suspension },
         new("final-on-time", "Closed on time after the check", "结案及时率", Counter.FinalOnTime, Counter.FinalDue),
         new("found-first", "Found before a complaint", "主动发现率", Counter.FiledFirst, Counter.Filed),
         new("self-fixed", "Fixed on the spot", "自处置率", Counter.FiledSelfFixed, Counter.Filed),

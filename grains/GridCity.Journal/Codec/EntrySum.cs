@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace GridCity.Journal.Sqlite;
+namespace GridCity.Journal.Codec;
 
 /// <summary>
 /// The sum of an entry: the first eight bytes of the SHA-256 over all its other fields. The layout is written down in

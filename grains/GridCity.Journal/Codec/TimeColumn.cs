@@ -1,4 +1,4 @@
-namespace GridCity.Journal.Sqlite;
+namespace GridCity.Journal.Codec;
 
 /// <summary>Times as columns hold them: milliseconds since 1970 in UTC.</summary>
 internal static class TimeColumn

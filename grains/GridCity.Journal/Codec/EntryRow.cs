@@ -2,46 +2,32 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
-using GridCity.Journal.Codec;
 
-namespace GridCity.Journal.Sqlite;
+namespace GridCity.Journal.Codec;
 
-/// <summary>One row of the journal as it stands in the file: spans into SQLite's memory, good until the next step.</summary>
+/// <summary>One row of the journal as it is stored: spans into the store's own memory, good until its next row.</summary>
 internal readonly ref struct EntryRow
 {
-    /// <summary>The columns, in the order in which they are read here and bound by the writer.</summary>
+    /// <summary>The columns, in the order in which they are read here and written.</summary>
     public const string Columns = """position, cell, seq, at, command, kind, "case", body, sum""";
 
-    public EntryRow(SqliteStatement statement)
-    {
-        Position = statement.Long(0);
-        Cell = statement.Bytes(1);
-        Seq = statement.Long(2);
-        At = statement.Long(3);
-        Command = statement.Bytes(4);
-        Kind = statement.Bytes(5);
-        Case = statement.Bytes(6);
-        Body = statement.Bytes(7);
-        Sum = statement.Long(8);
-    }
+    public required long Position { get; init; }
 
-    public long Position { get; }
+    public required ReadOnlySpan<byte> Cell { get; init; }
 
-    public ReadOnlySpan<byte> Cell { get; }
+    public required long Seq { get; init; }
 
-    public long Seq { get; }
+    public required long At { get; init; }
 
-    public long At { get; }
+    public required ReadOnlySpan<byte> Command { get; init; }
 
-    public ReadOnlySpan<byte> Command { get; }
+    public required ReadOnlySpan<byte> Kind { get; init; }
 
-    public ReadOnlySpan<byte> Kind { get; }
+    public required ReadOnlySpan<byte> Case { get; init; }
 
-    public ReadOnlySpan<byte> Case { get; }
+    public required ReadOnlySpan<byte> Body { get; init; }
 
-    public ReadOnlySpan<byte> Body { get; }
-
-    public long Sum { get; }
+    public required long Sum { get; init; }
 
     /// <summary>Reads the row into an entry, after its sum has been found right.</summary>
     /// <exception cref="JournalFaultException">The row is damaged or of a kind that is not known.</exception>
@@ -91,7 +77,7 @@ internal readonly ref struct EntryRow
             Position,
             cell,
             Encoding.UTF8.GetString(Kind),
-            "Its fields do not agree with its sum: the file was damaged or changed after the entry was written.",
-            "Restore the file from a copy, or export the entries before this one.");
+            "Its fields do not agree with its sum: it was damaged or changed after it was written.",
+            "Restore the journal from a copy, or export the entries before this one.");
     }
 }
