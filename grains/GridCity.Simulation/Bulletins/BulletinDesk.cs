@@ -70,13 +70,15 @@ public sealed class BulletinDesk(City city)
         switch (request.Kind)
         {
             case BulletinKind.Hourly:
-                var sheet = DispatchSheet.Make(city, _facts, request.Period, known);
+                var sheet = PartialPast.Without(DispatchSheet.Make(city, _facts, request.Period, known), _facts.FirstAt);
                 return new Bulletin(DispatchPage.Of(_frame, sheet, isOver, Position), sheet);
             case BulletinKind.Monthly:
                 var month = MonthlyBulletin.Make(city, _facts, request.Period, known);
+                month = month with { Tables = PartialPast.Without(month.Tables, _facts.FirstAt) };
                 return new Bulletin(PeriodPages.Of(_frame, month, isOver), month);
             case BulletinKind.Quarterly:
                 var quarter = QuarterlyReport.Make(city, _facts, request.Period, known);
+                quarter = quarter with { Tables = PartialPast.Without(quarter.Tables, _facts.FirstAt) };
                 return new Bulletin(PeriodPages.Of(_frame, quarter, isOver), quarter);
             default:
                 var water = Water(new BulletinPeriod(request.Period.First, request.Period.Next));

@@ -7,8 +7,6 @@ namespace GridCity.Simulation.Bulletins;
 /// <summary>The hourly dispatch sheet (派遣单) as a page.</summary>
 internal static class DispatchPage
 {
-    private const int Shown = 60;
-
     /// <summary>Lays the sheet out.</summary>
     public static Page Of(Frame frame, DispatchSheet sheet, bool isOver, long position) => new()
     {
@@ -82,8 +80,7 @@ internal static class DispatchPage
             .Areas(Tier.Street, street => ("q0", frame.Names.Area(street)))
             .Layer("lakes", _ => ("river", "lake"))
             .Layer("rivers", _ => ("river", "lake"))
-            .Borders(Tier.Street)
-            .Names(Tier.Street, frame.Names.Area);
+            .Borders(Tier.Street);
         foreach (var line in sheet.Dispatched.Lines)
         {
             Put(map, frame, line, (x, y) => new Tag("circle", "sent") { { "cx", x }, { "cy", y }, { "r", 3.2 }, Title(frame, line) });
@@ -95,6 +92,7 @@ internal static class DispatchPage
                 { "d", $"M{Tag.Number(x)} {Tag.Number(y - 4.5)}l4.5 4.5l-4.5 4.5l-4.5 -4.5z" }, Title(frame, line),
             });
         }
+        map.Names(Tier.Street, frame.Names.Area);
         var legend = Legend.Of(
             (Legend.Circle("sent"), new Say("sent in this hour", "本小时派遣")),
             (new Tag("path", "over") { { "d", "M9 2l5 5l-5 5l-5 -5z" } }, new Say("overdue", "超期未处置")));
@@ -134,35 +132,35 @@ internal static class DispatchPage
         heading,
         lines.Total == 0
             ? new Tag("p") { new Say("None.", "无。") }
-            : CaseTables.Table(CaseTables.Caption(what, lines, Shown), frame.Names, frame.Time).Of(lines.Lines.Take(Shown)));
+            : CaseTables.Table(CaseTables.Caption(what, lines, CaseLines.LinesMax), frame.Names, frame.Time).Of(lines.Lines));
 
     private static Section Waiting(Frame frame, DispatchSheet sheet) => Section.Of(
         new Say("Waiting for dispatch", "待派遣"),
         sheet.Waiting.Total == 0
             ? new Tag("p") { new Say("Nothing waits.", "无待派遣案件。") }
             : CaseTables.Table(
-                    CaseTables.Caption(new Say("The longest waiting first", "按等待时长排列"), sheet.Waiting, Shown),
+                    CaseTables.Caption(new Say("The longest waiting first", "按等待时长排列"), sheet.Waiting, CaseLines.LinesMax),
                     frame.Names, frame.Time, hasUnit: false, since: new Say("Since", "待派遣起"))
                 .Number(new Say("Waits for", "已等待"), line => TimeWords.Length(sheet.AsOf - line.Since))
-                .Of(sheet.Waiting.Lines.Take(Shown)));
+                .Of(sheet.Waiting.Lines));
 
     private static Section Overdue(Frame frame, DispatchSheet sheet) => Section.Of(
         new Say("Overdue", "超期未处置"),
         sheet.Overdue.Total == 0
             ? new Tag("p") { new Say("Nothing is overdue.", "无超期案件。") }
-            : CaseTables.Table(CaseTables.Caption(new Say("The latest first", "按超期时长排列"), sheet.Overdue, Shown), frame.Names, frame.Time)
+            : CaseTables.Table(CaseTables.Caption(new Say("The latest first", "按超期时长排列"), sheet.Overdue, CaseLines.LinesMax), frame.Names, frame.Time)
                 .Any(new Say("Late by", "超期时长"), "n late", line => TimeWords.Length(sheet.AsOf - line.Due!.Value))
-                .Of(sheet.Overdue.Lines.Take(Shown)));
+                .Of(sheet.Overdue.Lines));
 
     private static Section Untaken(Frame frame, DispatchSheet sheet) => Section.Of(
         new Say("Tasks that nobody has taken", "无人接单任务"),
         sheet.Untaken.Total == 0
             ? null
             : CaseTables.Table(
-                    CaseTables.Caption(new Say("The longest waiting first", "按等待时长排列"), sheet.Untaken, Shown),
+                    CaseTables.Caption(new Say("The longest waiting first", "按等待时长排列"), sheet.Untaken, CaseLines.LinesMax),
                     frame.Names, frame.Time, hasUnit: false, since: new Say("Since", "任务下达"))
                 .Short(new Say("Due", "任务时限"), line => frame.Time.Short(line.Due))
-                .Of(sheet.Untaken.Lines.Take(Shown)));
+                .Of(sheet.Untaken.Lines));
 
     private static Section Volumes(Frame frame, DispatchSheet sheet)
     {

@@ -8,6 +8,8 @@ namespace GridCity.Simulation.Bulletins;
 /// <summary>The monthly water bulletin (水环境月报) as a page.</summary>
 internal static class WaterPage
 {
+    private const double SignRadius = 8;
+
     /// <summary>Lays a bulletin out.</summary>
     public static Page Of(Frame frame, WaterBulletin bulletin, DateTimeOffset? lastAt, bool isOver) => new()
     {
@@ -94,12 +96,17 @@ internal static class WaterPage
                 return ($"reach w{grade}", $"w{grade}");
             });
         }
-        foreach (var line in bulletin.Waters.SelectMany(water => water.Sections))
+        var stations = bulletin.Waters.SelectMany(water => water.Sections)
+            .Where(line => frame.City.Sections.ContainsKey(line.Section))
+            .Select(line => (Line: line, Place: frame.City.Plane.ToPlane(frame.City.Sections[line.Section].Place)))
+            .ToList();
+        foreach (var (line, place) in stations)
         {
-            if (frame.City.Sections.GetValueOrDefault(line.Section) is { } section)
-            {
-                map.Put(frame.City.Plane.ToPlane(section.Place), (x, y) => Station(line, x, y));
-            }
+            map.Put(place, (x, y) => Station(line, x, y)).Keep(place, SignRadius);
+        }
+        foreach (var (line, place) in stations)
+        {
+            map.Label(place, new Say(line.Name, line.NameZh), SignRadius + 1);
         }
         return Section.Of(
             new Say("Rivers and lakes", "河湖水质"),
@@ -130,12 +137,8 @@ internal static class WaterPage
             {
                 { "x", x - 7.5 }, { "y", y - 7.5 }, { "width", 15.0 }, { "height", 15.0 },
             }
-            : new Tag("circle", "w" + (int)(line.Class ?? 0) + " station") { { "cx", x }, { "cy", y }, { "r", 8.0 } },
+            : new Tag("circle", "w" + (int)(line.Class ?? 0) + " station") { { "cx", x }, { "cy", y }, { "r", SignRadius } },
         new Tag("text", "grade") { { "x", x }, { "y", y + 3 }, { "text-anchor", "middle" }, WaterTables.Numeral(line.Class) },
-        new Tag("text", "label minor")
-        {
-            { "x", x }, { "y", y + 19 }, { "text-anchor", "middle" }, new Say(line.Name, line.NameZh),
-        },
     };
 
     private static Node Signs() => Legend.Of(

@@ -14,10 +14,10 @@ internal sealed class Chart(Say caption, IReadOnlyList<Say> places)
     private const double Bottom = 22;
 
     /// <summary>The width in pixels before the page stretches it.</summary>
-    public double Width { get; init; } = 720;
+    public double Width { get; init; } = 990;
 
     /// <summary>The height.</summary>
-    public double Height { get; init; } = 210;
+    public double Height { get; init; } = 240;
 
     /// <summary>Every how many places one is written below the axis.</summary>
     public int LabelEvery { get; init; } = 1;

@@ -12,10 +12,12 @@ namespace GridCity.Simulation.Pages;
 internal sealed class CityMap
 {
     private const double Margin = 6;
+    private const double LabelHeight = 12;
 
     private readonly City _city;
     private readonly double _pixelsPerMetre;
     private readonly List<Node> _drawn = [];
+    private readonly List<(double Left, double Top, double Right, double Bottom)> _taken = [];
 
     /// <summary>An empty map whose longer side has so many pixels.</summary>
     public CityMap(City city, double longest = 640)
@@ -58,6 +60,39 @@ internal sealed class CityMap
         {
             _drawn.Add(new Tag("path", "street") { { "d", Path(lines.Select(line => line.AsEnumerable()), isClosed: true) } });
         }
+        return this;
+    }
+
+    /// <summary>
+    /// Writes a name by a place, below or above its sign, where no other such name or sign is; a name that finds no room is left
+    /// to the tables.
+    /// </summary>
+    public CityMap Label(PlanePoint place, Say name, double away)
+    {
+        var (x, y) = At(place);
+        var half = Math.Max(WidthOf(name.En), WidthOf(name.Zh)) / 2;
+        x = Math.Clamp(x, Math.Min(half, Width / 2), Math.Max(Width - half, Width / 2));
+        foreach (var top in new[] { y + away, y - away - LabelHeight })
+        {
+            var box = (Left: x - half, Top: top, Right: x + half, Bottom: top + LabelHeight);
+            if (!_taken.Exists(other => other.Left < box.Right && box.Left < other.Right && other.Top < box.Bottom && box.Top < other.Bottom))
+            {
+                _taken.Add(box);
+                _drawn.Add(new Tag("text", "label minor")
+                {
+                    { "x", x }, { "y", top + LabelHeight - 2 }, { "text-anchor", "middle" }, name,
+                });
+                break;
+            }
+        }
+        return this;
+    }
+
+    /// <summary>Keeps names away from a sign of some radius at a place.</summary>
+    public CityMap Keep(PlanePoint place, double radius)
+    {
+        var (x, y) = At(place);
+        _taken.Add((x - radius, y - radius, x + radius, y + radius));
         return this;
     }
 
@@ -111,6 +146,9 @@ internal sealed class CityMap
             _drawn,
         },
     };
+
+    // A Chinese character is as wide as it is high, a Latin letter about half.
+    private static double WidthOf(string text) => text.Sum(letter => letter < 0x2E80 ? 5.2 : 9.2) + 4;
 
     private void Shape(Geometry shape, string line, string plane)
     {

@@ -51,8 +51,15 @@ internal static class Figures
 
     /// <summary>A change with its sign, to a tenth.</summary>
     public static string Change(double? change) => change is { } known
-        ? Signed(Math.Round(known, 1, MidpointRounding.AwayFromZero) + 0.0, "+0.0;-0.0;0.0")
+        ? Signed(Math.Round(known, 1, MidpointRounding.AwayFromZero) + 0.0, "+#,0.0;-#,0.0;0.0")
         : None;
+
+    /// <summary>A number with its sign and some decimals; nought has no sign.</summary>
+    public static string Sign(double value, int decimals)
+    {
+        var text = Decimal(Math.Abs(value), decimals);
+        return value < 0 ? Minus + text : value > 0 ? "+" + text : text;
+    }
 
     /// <summary>The Chinese ordinal of a section, from 1 to 99.</summary>
     public static string Ordinal(int number)

@@ -40,6 +40,17 @@ internal sealed class Strokes
         return new Strokes(width, scale, middle, unit);
     }
 
+    /// <summary>
+    /// For changes against something before, which lies in the middle. Changes beyond the limit end at the edge, so that a few
+    /// wild ones do not hide the others.
+    /// </summary>
+    public static Strokes ForChanges(IEnumerable<Interval> all, double limit, string unit = "", double width = 200)
+    {
+        var needed = all.Select(one => Math.Max(Math.Abs(one.Low), Math.Abs(one.High))).Order().ToList();
+        var most = needed.Count == 0 ? 1 : Math.Clamp(needed[(needed.Count - 1) * 9 / 10], 0.5, limit);
+        return new Strokes(width, Scale.Around(-most, most, Margin, width - (2 * Margin), 4), 0, unit);
+    }
+
     /// <summary>For counts up to a number.</summary>
     public static Strokes ForCounts(int most, double width = 150) =>
         new(width, Scale.FromZero(most, 0, width - 4, 3), null, string.Empty);
@@ -54,17 +65,17 @@ internal sealed class Strokes
         Labels(),
     };
 
-    /// <summary>A dot with its interval; hollow when it is not ranked; the period before as a ring.</summary>
-    public Node Dot(double? value, Interval interval, bool isHollow = false, double? before = null)
+    /// <summary>A dot with its interval; hollow when it is not ranked; the interval of the period before as a grey box.</summary>
+    public Node Dot(double? value, Interval interval, bool isHollow = false, Interval? before = null)
     {
         var drawing = Line();
         if (value is { } known)
         {
-            drawing.Add(Stroke("range", _scale.At(interval.Low), Height / 2, _scale.At(interval.High), Height / 2));
             if (before is { } earlier)
             {
-                drawing.Add(new Tag("circle", "before") { { "cx", _scale.At(earlier) }, { "cy", Height / 2 }, { "r", 4.5 } });
+                drawing.Add(Stroke("earlier", _scale.At(earlier.Low), Height / 2, _scale.At(earlier.High), Height / 2));
             }
+            drawing.Add(Stroke("range", _scale.At(interval.Low), Height / 2, _scale.At(interval.High), Height / 2));
             drawing.Add(new Tag("circle", isHollow ? "hollow" : "dot")
             {
                 { "cx", _scale.At(known) }, { "cy", Height / 2 }, { "r", isHollow ? 3 : 3.5 },
@@ -116,7 +127,7 @@ internal sealed class Strokes
             { "x", _scale.At(tick) },
             { "y", 12.0 },
             { "text-anchor", "middle" },
-            Figures.Decimal(tick, decimals) + (index == _scale.Ticks.Count - 1 ? _unit : string.Empty),
+            (_middle == 0 && _scale.From < 0 ? Figures.Sign(tick, decimals) : Figures.Decimal(tick, decimals)) + (index == _scale.Ticks.Count - 1 ? _unit : string.Empty),
         });
     }
 

@@ -37,14 +37,21 @@ internal static class Overview
     public static Node Table(IReadOnlyList<CountRow> counts, (Say Before, Say YearBefore) comparisons)
     {
         var rows = Shown.Select(counter => counts.First(row => row.Counter == counter)).Where(HasAny);
-        return new Table<CountRow>(new Say("Counts, each by when it happened", "业务量（按发生时间统计）"))
+        var table = new Table<CountRow>(new Say("Counts, each by when it happened", "业务量（按发生时间统计）"))
             .Name(new Say("What", "项目"), row => FieldWords.Of(row.Counter))
-            .Number(new Say("Now", "本期"), row => Figures.Count(row.Count.Now))
-            .Number(new Say("Before", "上期"), row => Figures.Count(row.Count.Before))
-            .Number(comparisons.Before, row => Figures.Change(row.Count.Now, row.Count.Before))
-            .Number(new Say("A year before", "上年同期"), row => Figures.Count(row.Count.YearBefore))
-            .Number(comparisons.YearBefore, row => Figures.Change(row.Count.Now, row.Count.YearBefore))
-            .Of(rows);
+            .Number(new Say("Now", "本期"), row => Figures.Count(row.Count.Now));
+        // A column of nothing but dashes would only say that the journal is young.
+        if (counts.Any(row => row.Count.Before is not null))
+        {
+            table.Number(new Say("Before", "上期"), row => Figures.Count(row.Count.Before))
+                .Number(comparisons.Before, row => Figures.Change(row.Count.Now, row.Count.Before));
+        }
+        if (counts.Any(row => row.Count.YearBefore is not null))
+        {
+            table.Number(new Say("A year before", "上年同期"), row => Figures.Count(row.Count.YearBefore))
+                .Number(comparisons.YearBefore, row => Figures.Change(row.Count.Now, row.Count.YearBefore));
+        }
+        return table.Of(rows);
     }
 
     private static bool HasAny(CountRow row) => row.Count.Now > 0 || row.Count.Before > 0 || row.Counter is Counter.OpenOverdue;

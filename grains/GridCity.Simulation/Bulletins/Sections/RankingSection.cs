@@ -6,7 +6,8 @@ namespace GridCity.Simulation.Bulletins;
 /// <summary>Rankings that show how certain each place is.</summary>
 internal static class RankingSection
 {
-    private const int Shown = 25;
+    private const int BodiesShown = 25;
+    private const int PeopleShown = 10;
 
     /// <summary>Streets and units, by their composite scores.</summary>
     public static Section OfBodies(CityNames names, PeriodTables tables) => Section.Of(
@@ -61,17 +62,18 @@ internal static class RankingSection
             yield break;
         }
         yield return new Tag("h3") { FieldWords.Of(subject) };
+        var shown = subject is SubjectKind.Region or SubjectKind.Unit ? BodiesShown : PeopleShown;
         var table = Table(names, subject, standings, Grades(standings));
-        if (standings.Count <= Shown + 5)
+        if (standings.Count <= shown + 5)
         {
             yield return table.Of(standings);
             yield break;
         }
-        yield return table.Of(standings.Take(Shown));
+        yield return table.Of(standings.Take(shown));
         yield return new Tag("details")
         {
-            new Tag("summary") { new Say($"The other {standings.Count - Shown}", $"其余{standings.Count - Shown}名") },
-            Table(names, subject, standings, new Say("The others", "其余")).Of(standings.Skip(Shown)),
+            new Tag("summary") { new Say($"The other {standings.Count - shown}", $"其余{standings.Count - shown}名") },
+            Table(names, subject, standings, new Say("The others", "其余")).Of(standings.Skip(shown)),
         };
     }
 

@@ -1,5 +1,4 @@
 using GridCity.Core.Evaluation;
-using GridCity.Core.Space;
 using GridCity.Simulation.Pages;
 
 namespace GridCity.Simulation.Bulletins;
@@ -8,6 +7,9 @@ namespace GridCity.Simulation.Bulletins;
 internal static class VolumeSection
 {
     private const int Shown = 20;
+
+    // Every channel is somebody's: a city has some 26.
+    private const int ChannelsShown = 40;
 
     /// <summary>Volumes by class and by channel.</summary>
     public static Section Of(CityNames names, PeriodTables tables)
@@ -26,12 +28,9 @@ internal static class VolumeSection
                 new Say("Channel", "渠道"),
                 tables.Channels,
                 names.Channel,
-                comparison));
+                comparison,
+                ChannelsShown));
     }
-
-    /// <summary>Volumes by street.</summary>
-    public static Node? Streets(CityNames names, IReadOnlyList<VolumeRow> streets, Say comparison) => Table(
-        new Say("By street", "按街道"), new Say("Street", "街道"), streets, id => names.Area(AreaCode.Parse(id)), comparison);
 
     /// <summary>A table of the largest volumes; what is left of it is summed in the last row.</summary>
     public static Node? Table(
@@ -48,14 +47,18 @@ internal static class VolumeSection
         var explained = hasBefore ? caption + new Say(" (stroke: period before)", "（竖线为上期）") : caption;
         // One row alone is not worth being called the rest.
         var all = rows.Count <= shown + 1 ? rows : [.. rows.Take(shown), Rest(rows.Skip(shown))];
-        return new Table<VolumeRow>(explained)
+        var table = new Table<VolumeRow>(explained)
             .Name(head, row => row.Id.Length == 0
                 ? new Say($"{rows.Count - shown} others", $"其余{rows.Count - shown}项")
                 : name(row.Id))
             .Number(FieldWords.Of(Counter.Reported), row => Figures.Count(row.Reported.Now))
             .Drawing(default(Say), row => row.Id.Length == 0 ? default(Say) : strokes.Bar(row.Reported.Now, row.Reported.Before))
-            .Number(new Say("Share", "占比"), row => Figures.Percent((double)row.Reported.Now / total))
-            .Number(comparison, row => Figures.Change(row.Reported.Now, row.Reported.Before))
+            .Number(new Say("Share", "占比"), row => Figures.Percent((double)row.Reported.Now / total));
+        if (hasBefore)
+        {
+            table.Number(comparison, row => Figures.Change(row.Reported.Now, row.Reported.Before));
+        }
+        return table
             .Number(FieldWords.Of(Counter.Filed), row => Figures.Count(row.Filed.Now))
             .Number(FieldWords.Of(Counter.Closed), row => Figures.Count(row.Closed.Now))
             .Of(all);
