@@ -51,6 +51,7 @@ internal static class CommandLine
             CaseCommands.Create(terminal, common),
             WatchCommand.Create(terminal, common),
             ImportCommand.Create(terminal, common),
+            SimulateCommand.Create(terminal, common),
             RulesCommands.Create(terminal, common),
             CityCommands.Create(terminal, common),
             JournalCommands.Create(terminal, common),
