@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using GridCity.Client.Views;
 using GridCity.Simulation.Runs;
 
 namespace GridCity.Client.Commands;

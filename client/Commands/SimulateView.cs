@@ -30,7 +30,8 @@ internal static class RunView
         var first = results[0];
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what} in {city.Name}: {first.From:yyyy-MM-dd HH:mm} to {first.Until:yyyy-MM-dd HH:mm} UTC, {results.Count} run(s) from seed {first.Seed}, {watch.Elapsed.TotalSeconds:0.0} s."));
+            $"{what} in {city.Name}: {first.From:yyyy-MM-dd HH:mm} to {first.Until:yyyy-MM-dd HH:mm} UTC,"
+                + $" {results.Count} run(s) from seed {first.Seed}, {watch.Elapsed.TotalSeconds:0.0} s."));
         if (results.Any(result => result.IsPartial))
         {
             output.WriteLine("PARTIAL: stopped before the end; the figures are of the part that was run.");
@@ -171,7 +172,8 @@ internal sealed record RunFigures(
 
 /// <summary>Counts, for programs.</summary>
 internal sealed record CountFigures(
-    string Name, long Reports, long Refused, long Duplicates, long Rejected, long Filed, long Closed, long Open, long Late, double? MeanHours, double? MedianHours)
+    string Name, long Reports, long Refused, long Duplicates, long Rejected, long Filed, long Closed, long Open, long Late,
+    double? MeanHours, double? MedianHours)
 {
     /// <summary>The figures of counts.</summary>
     public static CountFigures Of(string name, Counts counts) => new(

@@ -21,6 +21,7 @@ internal sealed class DemandSource : IReportSource
     private readonly City _city;
     private readonly DrawnStream[] _streams;
     private readonly StormCalendar? _storms;
+    private readonly WeekFactor _weeks;
     private readonly List<PlannedReport> _today = [];
     private readonly DateOnly _until;
     private DateOnly _day;
@@ -32,6 +33,7 @@ internal sealed class DemandSource : IReportSource
         _city = city;
         _day = from;
         _until = until;
+        _weeks = new WeekFactor(streams.Numbered("demand week"), scenario.WeekExcess);
         _storms = scenario.Storms is { } season ? new StormCalendar(season, streams) : null;
         _streams = [.. scenario.Demand.Select(stream => new DrawnStream(city, stream, streams))];
     }
@@ -58,9 +60,10 @@ internal sealed class DemandSource : IReportSource
         _next = 0;
         var hours = HoursOf(_day);
         var storm = _storms?.HoursOf(_day);
+        var week = _weeks.At(_day);
         foreach (var stream in _streams)
         {
-            stream.Draw(_day, hours, storm, _today);
+            stream.Draw(_day, hours, storm, week, _today);
         }
         _today.Sort(static (one, other) => one.At != other.At ? one.At.CompareTo(other.At) : one.Ordinal.CompareTo(other.Ordinal));
         _day = _day.AddDays(1);
@@ -82,12 +85,20 @@ internal sealed class DemandSource : IReportSource
         return hours;
     }
 
+    /// <summary>A factor that is the same for all days of a week.</summary>
+    private readonly struct WeekFactor(NumberedStreams luck, double excess)
+    {
+        // Day 0 of the calendar is a Monday.
+        public double At(DateOnly day) => excess > 0 ? new GammaTime(1, Math.Sqrt(excess)).Draw(luck.Of(day.DayNumber / 7)) : 1;
+    }
+
     /// <summary>A stream ready to be drawn from.</summary>
     private sealed class DrawnStream
     {
         private readonly City _city;
         private readonly DemandStream _stream;
         private readonly NumberedStreams _luck;
+        private readonly WeekFactor _weeks;
         private readonly Choice _classes;
         private readonly Choice _channels;
         private readonly int[] _cells;
@@ -103,6 +114,7 @@ internal sealed class DemandSource : IReportSource
             _city = city;
             _stream = stream;
             _luck = streams.Numbered("demand", stream.Name);
+            _weeks = new WeekFactor(streams.Numbered("demand week", stream.Name), stream.WeekExcess);
             _number = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(stream.Name))) >> 8;
             _classes = new Choice(stream.Classes);
             _channels = new Choice(stream.Channels);
@@ -120,11 +132,11 @@ internal sealed class DemandSource : IReportSource
             _months = Normalised(stream.Months, 12);
         }
 
-        public void Draw(DateOnly day, long[] hours, double[]? storm, List<PlannedReport> reports)
+        public void Draw(DateOnly day, long[] hours, double[]? storm, double week, List<PlannedReport> reports)
         {
             var luck = _luck.Of(day.DayNumber);
             var weekday = ((int)day.DayOfWeek + 6) % 7;
-            var mean = _stream.PerDay * _weekdays[weekday] * _months[day.Month - 1] * TrendAt(day);
+            var mean = _stream.PerDay * _weekdays[weekday] * _months[day.Month - 1] * TrendAt(day) * week * _weeks.At(day);
             var sum = 0.0;
             for (var hour = 0; hour < 24; hour++)
             {

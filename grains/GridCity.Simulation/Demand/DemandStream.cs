@@ -37,6 +37,9 @@ public sealed record DemandStream
     /// <summary>How much more the number of a day varies than chance alone explains.</summary>
     public double Excess { get; init; }
 
+    /// <summary>How much more whole weeks vary: the variance of a factor with mean 1 that is the same for a week's days.</summary>
+    public double WeekExcess { get; init; }
+
     /// <summary>By what share the mean grows in a year, counted from <see cref="TrendFrom"/>.</summary>
     public double Trend { get; init; }
 

@@ -26,6 +26,11 @@ public sealed record Scenario
     /// <summary>What comes.</summary>
     public required IReadOnlyList<DemandStream> Demand { get; init; }
 
+    /// <summary>
+    /// How much all streams together vary from week to week: a factor with mean 1 and this variance, the same for all.
+    /// </summary>
+    public double WeekExcess { get; init; }
+
     /// <summary>Storms, if there are any.</summary>
     public StormSeason? Storms { get; init; }
 

@@ -13,12 +13,12 @@ public sealed class ScenarioReader
     private const double PerDayMax = 50_000;
     private const int DaysMax = 366 * 50;
 
-    private static readonly string[] RootKeys = ["name", "description", "from", "days", "warm_up", "demand", "storms", "work"];
+    private static readonly string[] RootKeys = ["name", "description", "from", "days", "warm_up", "week_excess", "demand", "storms", "work"];
     private static readonly string[] StormKeys = ["per_month", "hours"];
     private static readonly string[] StreamKeys =
     [
         "name", "per_day", "hidden", "channel", "channels", "classes", "families", "component_weight", "hours", "weekdays",
-        "hours_of_week", "months", "cells", "cells_file", "excess", "trend", "trend_from", "storm_factor",
+        "hours_of_week", "months", "cells", "cells_file", "excess", "week_excess", "trend", "trend_from", "storm_factor",
     ];
 
     private readonly City _city;
@@ -90,6 +90,7 @@ public sealed class ScenarioReader
             Days = Whole(map, "days", DaysMax) ?? 365,
             WarmUpDays = map.Has("warm_up") ? Whole(map, "warm_up", 3_660, least: 0) ?? 0 : 7,
             Demand = demand,
+            WeekExcess = map.Number("week_excess", 100) ?? 0,
             Storms = map.Map("storms", StormKeys) is { } storms
                 ? new StormSeason(Numbers(storms, "per_month", 12, isNeeded: true), storms.Number("hours", 240) ?? 6)
                 : null,
@@ -122,6 +123,7 @@ public sealed class ScenarioReader
             Months = Numbers(map, "months", 12),
             Cells = CellsOf(map, name),
             Excess = map.Number("excess", 100) ?? 0,
+            WeekExcess = map.Number("week_excess", 100) ?? 0,
             Trend = Signed(map, "trend") ?? 0,
             TrendFrom = Date(map, "trend_from", isNeeded: false),
             StormFactor = map.Number("storm_factor", 1_000) ?? 1,

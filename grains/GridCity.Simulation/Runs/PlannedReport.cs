@@ -21,6 +21,9 @@ public sealed record PlannedReport(long Ordinal, long At, Guid Id, Actor By, Rep
 
     /// <summary>Whether history calls it a repetition of another.</summary>
     public bool IsRecordedDuplicate { get; init; }
+
+    /// <summary>Whether history says that it never became a case.</summary>
+    public bool IsRecordedRejection { get; init; }
 }
 
 /// <summary>Where the reports of a run come from, in the order of their times.</summary>

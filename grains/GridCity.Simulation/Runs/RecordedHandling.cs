@@ -25,6 +25,10 @@ internal sealed class RecordedHandling : Handling
         var item = life.Case;
         switch (item.Stage)
         {
+            case Stage.PendingVerification when life.Planned.IsRecordedRejection:
+                return IsTime(life, life.Planned.ClosedAt ?? life.Planned.FiledAt ?? long.MaxValue)
+                    ? new RejectCommand(Run.NextCommand(), Run.Time, Desks.Supervision, item.Id, "recorded")
+                    : null;
             case Stage.PendingVerification:
                 return IsTime(life, life.Planned.FiledAt ?? life.Planned.At)
                     ? new VerifyCommand(Run.NextCommand(), Run.Time, InspectorOf(life), item.Id, Sight.Exists, null)

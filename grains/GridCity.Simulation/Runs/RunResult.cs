@@ -96,9 +96,12 @@ public sealed record CrewLoad(
     public double Load => ShiftHours > 0 ? BusyHours / ShiftHours : 0;
 }
 
-/// <summary>What became of a case, small enough to keep of millions.</summary>
-internal readonly record struct CaseFate(int Unit, int Cell, Stage Stage, bool IsLate, float HandledHours)
+/// <summary>
+/// What became of a case, small enough to keep of millions; the unit by its name and the cell by its code, so that variants
+/// with other cities can be held against each other.
+/// </summary>
+internal readonly record struct CaseFate(string? Unit, long Cell, Stage Stage, bool IsLate, float HandledHours)
 {
-    public static CaseFate Of(Life life, int unit) => new(
-        unit, life.CellIndex, life.Case.Stage, life.Case.IsOverdue, (float)Counts.HandlingHours(life));
+    public static CaseFate Of(Life life) => new(
+        life.Case.Unit, life.Case.Cell.Value, life.Case.Stage, life.Case.IsOverdue, (float)Counts.HandlingHours(life));
 }

@@ -15,10 +15,7 @@ internal sealed class RunTally(City city, long countFrom, bool keepsFates)
     private readonly Counts?[] _cells = new Counts?[city.Grid.Count];
     private readonly SortedDictionary<DateOnly, int> _days = [];
     private readonly SortedDictionary<RefusalCode, RefusedReports> _refused = [];
-    private readonly Dictionary<string, int> _unitNumbers = city.Units.Keys
-        .Order(StringComparer.Ordinal).Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-
-    private readonly SortedDictionary<long, CaseFate> _fates = [];
+    private readonly Dictionary<long, CaseFate> _fates = [];
     private (long From, long To, DateOnly Day) _today;
     private long _recordedDuplicates;
     private long _agreedDuplicates;
@@ -121,7 +118,7 @@ internal sealed class RunTally(City city, long countFrom, bool keepsFates)
         }
         if (keepsFates)
         {
-            _fates[life.Planned.Ordinal] = CaseFate.Of(life, item.Unit is null ? -1 : _unitNumbers.GetValueOrDefault(item.Unit, -1));
+            _fates[life.Planned.Ordinal] = CaseFate.Of(life);
         }
     }
 

@@ -16,9 +16,6 @@ public sealed record SimulationOptions
     /// <summary>On how many threads; the results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Whether the fate of every case is kept, for comparisons.</summary>
-    internal bool KeepsFates { get; init; }
-
     /// <summary>Is told the part of the work that is done, from 0 to 1, from any thread.</summary>
     public Action<double>? Progress { get; init; }
 
@@ -35,35 +32,40 @@ public static class Simulator
     /// </summary>
     public static IReadOnlyList<RunResult> Run(City city, Scenario scenario, SimulationOptions options, CancellationToken stop)
     {
-        var first = scenario.From.AddDays(-scenario.WarmUpDays);
-        var until = scenario.From.AddDays(scenario.Days);
-        var (from, countFrom, end) = (ToInstant(city, first), ToInstant(city, scenario.From), ToInstant(city, until));
         var done = new double[options.Replications];
         return Replications.Run(
             options.Seed,
             options.Replications,
             options.Threads,
-            (index, seed) =>
-            {
-                var streams = new Streams(seed);
-                var run = new CityRun(city, new RunPlan
-                {
-                    Source = new DemandSource(city, scenario, streams, first, until),
-                    Handling = new ModelledHandling(scenario.Work),
-                    Streams = streams,
-                    From = from,
-                    CountFrom = countFrom,
-                    Until = end,
-                    KeepsFates = options.KeepsFates,
-                    Log = index == 0 ? options.Log : null,
-                    Progress = options.Progress is null ? null : now => Tell(options, done, index, (double)(now - from) / (end - from)),
-                });
-                var result = run.Run(stop);
-                Tell(options, done, index, 1);
-                return result;
-            },
+            (index, seed) => RunOne(
+                city, scenario, seed, index == 0 ? options.Log : null, keepsFates: false, part => Tell(options, done, index, part), stop),
             null,
             stop);
+    }
+
+    /// <summary>Runs a scenario once.</summary>
+    internal static RunResult RunOne(
+        City city, Scenario scenario, ulong seed, Stream? log, bool keepsFates, Action<double> progress, CancellationToken stop)
+    {
+        var first = scenario.From.AddDays(-scenario.WarmUpDays);
+        var until = scenario.From.AddDays(scenario.Days);
+        var (from, end) = (ToInstant(city, first), ToInstant(city, until));
+        var streams = new Streams(seed);
+        var run = new CityRun(city, new RunPlan
+        {
+            Source = new DemandSource(city, scenario, streams, first, until),
+            Handling = new ModelledHandling(scenario.Work),
+            Streams = streams,
+            From = from,
+            CountFrom = ToInstant(city, scenario.From),
+            Until = end,
+            KeepsFates = keepsFates,
+            Log = log,
+            Progress = now => progress((double)(now - from) / (end - from)),
+        });
+        var result = run.Run(stop);
+        progress(1);
+        return result;
     }
 
     private static void Tell(SimulationOptions options, double[] done, int index, double part)
