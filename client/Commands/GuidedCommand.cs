@@ -1,7 +1,7 @@
 using System.CommandLine;
 using GridCity.Client.Api;
-using GridCity.Client.Import;
 using GridCity.Journal;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Client.Commands;
 
@@ -33,7 +33,7 @@ internal sealed class GuidedCommand(string name, string description, params stri
                 invocation.Complain(fault.Message);
                 return ExitCode.Unreachable;
             }
-            catch (UsageException fault)
+            catch (Exception fault) when (fault is UsageException or InputException)
             {
                 invocation.Complain(fault.Message);
                 return ExitCode.Usage;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GridCity.Client.Api;
 using GridCity.Client.Import;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Client.Commands;
 

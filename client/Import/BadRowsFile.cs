@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Client.Import;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GridCity.Client.Views;
+using GridCity.Simulation.Replay;
 using Spectre.Console;
 
 namespace GridCity.Client.Import;

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using GridCity.Client.Api;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Client.Import;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using GridCity.Client.Commands;
 using GridCity.Client.Views;
+using GridCity.Simulation.Replay;
 using Spectre.Console;
 
 namespace GridCity.Client.Import;

@@ -1,5 +1,6 @@
 using GridCity.Client.Api;
 using GridCity.Core.Cases;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Client.Import;
 

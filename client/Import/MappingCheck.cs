@@ -1,4 +1,5 @@
 using GridCity.Client.Api;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Client.Import;
 

@@ -1,4 +1,5 @@
 using GridCity.Client.Api;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Client.Import;
 
@@ -27,7 +28,7 @@ internal sealed class RowBatch
     {
         if (row.Report is { } report)
         {
-            Reports.Add(report);
+            Reports.Add(ToRequest(report));
             Lines.Add(row.Line);
             Raws.Add(row.Raw);
         }
@@ -52,6 +53,21 @@ internal sealed class RowBatch
             .Select(Refused)
             .Concat(Faults)
             .OrderBy(fault => fault.Line);
+
+    private static ReportRequest ToRequest(MappedRow row) => new()
+    {
+        Id = row.Id,
+        Class = row.Class,
+        Condition = row.Condition,
+        Channel = row.Channel,
+        Lon = row.Longitude,
+        Lat = row.Latitude,
+        Frame = row.Frame,
+        Text = row.Text,
+        SeenAt = row.SeenAt,
+        Reference = row.Reference,
+        By = row.By,
+    };
 
     private RowFault Refused(ReportResult result) => new(
         Lines[result.Index],

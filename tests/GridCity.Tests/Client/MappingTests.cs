@@ -1,7 +1,6 @@
 using System.Globalization;
-using GridCity.Client;
-using GridCity.Client.Import;
 using GridCity.Core.Space;
+using GridCity.Simulation.Replay;
 using Xunit;
 
 namespace GridCity.Tests.Client;
@@ -26,7 +25,7 @@ public sealed class MappingTests
     [Fact]
     public void Every_fault_of_a_mapping_is_told_with_its_line()
     {
-        var fault = Assert.Throws<UsageException>(() => Read(
+        var fault = Assert.Throws<InputException>(() => Read(
             """
             key: { column: id }
             class:
@@ -63,7 +62,7 @@ public sealed class MappingTests
     [InlineData("key: {\n  a: b: c }", "line 2")]
     [InlineData("key: 1\nkey: 2", "key")]
     public void What_is_no_mapping_is_a_fault_and_not_a_crash(string text, string sentence) =>
-        Assert.Contains(sentence, Assert.Throws<UsageException>(() => Read(text)).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(sentence, Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.OrdinalIgnoreCase);
 
     [Theory]
     [InlineData("12/25/2013 11:59:08 PM", "2013-12-26T04:59:08Z")]

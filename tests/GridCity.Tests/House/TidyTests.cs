@@ -131,7 +131,7 @@ public partial class TidyTests
     private static IEnumerable<Assembly> Assemblies() =>
     [
         typeof(Case).Assembly, typeof(GridCity.Journal.IJournal).Assembly, typeof(Grains.ICityHost).Assembly,
-        typeof(Simulation.Cities.CityFolder).Assembly, typeof(Silo.SiloOptions).Assembly,
+        typeof(GridCity.Simulation.Cities.CityFolder).Assembly, typeof(Silo.SiloOptions).Assembly,
     ];
 
     private static IEnumerable<string> References(string project, string kind) =>

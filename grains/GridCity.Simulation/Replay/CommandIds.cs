@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>
 /// Command ids of imported rows. They follow from the channel and the row's key alone, whatever the file is called and

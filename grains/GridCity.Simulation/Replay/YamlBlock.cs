@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>
 /// A block of a YAML file that remembers which of its words were asked for, so that a word that nobody knows is a fault

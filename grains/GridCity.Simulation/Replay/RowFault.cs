@@ -1,6 +1,5 @@
-using GridCity.Client.Views;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>
 /// A row that did not go in: the line where it begins, the column (or the field that the server named), the value
@@ -13,5 +12,11 @@ internal sealed record RowFault(long Line, string Column, string Value, string E
 
     /// <summary>A fault that was found in the row itself.</summary>
     public static RowFault Found(long line, string column, string value, string expected) =>
-        new(line, column, CaseView.Shorten(value, ValueLengthMax), expected, $"{column}: {expected} expected", null);
+        new(line, column, Shorten(value), expected, $"{column}: {expected} expected", null);
+
+    private static string Shorten(string value)
+    {
+        var line = value.ReplaceLineEndings(" ");
+        return line.Length <= ValueLengthMax ? line : string.Concat(line.AsSpan(0, ValueLengthMax - 1), "…");
+    }
 }

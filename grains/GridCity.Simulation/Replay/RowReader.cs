@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
-using GridCity.Client.Api;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>Reads the rows of a table one by one, each as a report or as what is wrong with it.</summary>
 internal sealed class RowReader : IDisposable
@@ -17,9 +16,9 @@ internal sealed class RowReader : IDisposable
     private CsvMalformedReason? _malformed;
 
     /// <summary>Reads the names of the columns and finds those of the mapping among them.</summary>
-    /// <exception cref="UsageException">The columns are not those that the mapping names.</exception>
+    /// <exception cref="InputException">The columns are not those that the mapping names.</exception>
     /// <exception cref="SourceException">Not even the first row can be read.</exception>
-    public RowReader(Stream content, Mapping mapping, bool keepsRaw = false)
+    public RowReader(Stream content, Mapping mapping, bool keepsRaw = false, HistoryAccount? history = null)
     {
         _keepsRaw = keepsRaw;
         _csv = CsvReader.Create(
@@ -36,9 +35,9 @@ internal sealed class RowReader : IDisposable
         Columns = Guarded(() => _csv.Headers);
         if (Columns.Count == 0)
         {
-            throw new UsageException("The file holds no table: its first row should name the columns.");
+            throw new InputException("The file holds no table: its first row should name the columns.");
         }
-        _mapper = new RowMapper(mapping, Columns);
+        _mapper = new RowMapper(mapping, Columns, history);
         _malformed = null;
     }
 
@@ -52,7 +51,7 @@ internal sealed class RowReader : IDisposable
     public long Line => _csv.LineNumber;
 
     /// <summary>The report of the row on which the reader stands, or none.</summary>
-    public ReportRequest? Report { get; private set; }
+    public MappedRow? Report { get; private set; }
 
     /// <summary>Who got the case of the row on which the reader stands, if the mapping says and knows.</summary>
     public string? Unit => _mapper.UnitOf(_csv);

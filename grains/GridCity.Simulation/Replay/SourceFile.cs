@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>
 /// A file to import, plain or gzip (told by its first bytes, not its name), opened so that it cannot unpack into more
@@ -36,12 +36,12 @@ internal sealed class SourceFile : IDisposable
     public long Position => _file.SafeFileHandle.IsClosed ? Length : _file.Position;
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="UsageException">There is no such file, or a directory, or nothing in it.</exception>
+    /// <exception cref="InputException">There is no such file, or a directory, or nothing in it.</exception>
     public static SourceFile Open(string path, long bytesMax)
     {
         if (Directory.Exists(path))
         {
-            throw new UsageException($"'{path}' is a directory; a CSV file was expected.");
+            throw new InputException($"'{path}' is a directory; a CSV file was expected.");
         }
         try
         {
@@ -49,7 +49,7 @@ internal sealed class SourceFile : IDisposable
             if (file.Length == 0)
             {
                 file.Dispose();
-                throw new UsageException($"'{path}' is empty.");
+                throw new InputException($"'{path}' is empty.");
             }
             var isPacked = IsGzip(file);
             Stream plain = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
@@ -58,11 +58,11 @@ internal sealed class SourceFile : IDisposable
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UsageException($"There is no file '{path}'.");
+            throw new InputException($"There is no file '{path}'.");
         }
         catch (UnauthorizedAccessException)
         {
-            throw new UsageException($"'{path}' may not be read.");
+            throw new InputException($"'{path}' may not be read.");
         }
     }
 

@@ -4,7 +4,7 @@ using GridCity.Core.Space;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>Reads a mapping from YAML and says everything that is wrong with it at once, each with its line.</summary>
 internal sealed class MappingReader
@@ -14,23 +14,23 @@ internal sealed class MappingReader
     private readonly List<string> _faults = [];
 
     /// <summary>Reads a mapping file.</summary>
-    /// <exception cref="UsageException">It cannot be read or is no mapping; the message lists every fault.</exception>
+    /// <exception cref="InputException">It cannot be read or is no mapping; the message lists every fault.</exception>
     public static Mapping ReadFile(string path)
     {
         if (Directory.Exists(path) || !File.Exists(path))
         {
-            throw new UsageException($"There is no mapping file '{path}'.");
+            throw new InputException($"There is no mapping file '{path}'.");
         }
         if (new FileInfo(path).Length > SizeMax)
         {
-            throw new UsageException($"'{path}' is larger than 1 MiB, which no mapping is.");
+            throw new InputException($"'{path}' is larger than 1 MiB, which no mapping is.");
         }
         using var text = new StreamReader(path, Encoding.UTF8);
         return Read(text, path);
     }
 
     /// <summary>Reads a mapping; faults call it <paramref name="name"/>.</summary>
-    /// <exception cref="UsageException">It is no mapping; the message lists every fault.</exception>
+    /// <exception cref="InputException">It is no mapping; the message lists every fault.</exception>
     public static Mapping Read(TextReader text, string name)
     {
         var reader = new MappingReader();
@@ -59,7 +59,7 @@ internal sealed class MappingReader
         }
         return mapping is not null && reader._faults.Count == 0
             ? mapping
-            : throw new UsageException($"The mapping '{name}' has faults:\n  " + string.Join("\n  ", reader._faults));
+            : throw new InputException($"The mapping '{name}' has faults:\n  " + string.Join("\n  ", reader._faults));
     }
 
     private Mapping ReadRoot(YamlBlock root)
@@ -80,10 +80,11 @@ internal sealed class MappingReader
             Latitude = point?.Needed("lat") ?? string.Empty,
             Frame = point is null ? null : FrameOf(point),
             Text = Field(root, "text", isNeeded: false),
-            SeenAt = Time(root),
+            SeenAt = Time(root, "seenAt"),
             Reference = Field(root, "reference", isNeeded: false),
             By = Field(root, "by", isNeeded: false),
             Unit = Field(root, "unit", isNeeded: false),
+            Handled = HandledReader.Read(root),
             Separator = file is null ? null : SeparatorOf(file),
             Encoding = file is null ? null : EncodingOf(file),
         };
@@ -93,7 +94,7 @@ internal sealed class MappingReader
         return mapping;
     }
 
-    private static FieldRule? Field(YamlBlock root, string name, bool isNeeded)
+    internal static FieldRule? Field(YamlBlock root, string name, bool isNeeded)
     {
         if (root.Block(name) is not { } block)
         {
@@ -140,9 +141,9 @@ internal sealed class MappingReader
 
     private static bool IsBeginning((string Word, string Value) pair) => pair.Word.EndsWith('*');
 
-    private static TimeRule? Time(YamlBlock root)
+    internal static TimeRule? Time(YamlBlock root, string name)
     {
-        if (root.Block("seenAt") is not { } block)
+        if (root.Block(name) is not { } block)
         {
             return null;
         }

@@ -2,9 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using GridCity.Client.Api;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>Makes reports of the rows of one file by a mapping whose columns have been found in it.</summary>
 internal sealed class RowMapper
@@ -16,14 +15,20 @@ internal sealed class RowMapper
     private readonly int _longitude;
     private readonly int _latitude;
     private readonly int _seenAt;
+    private readonly HandledRule? _handled;
+    private readonly HistoryAccount? _history;
     private readonly List<string> _parts = [];
 
-    /// <summary>Finds the mapping's columns among those of the file.</summary>
-    /// <exception cref="UsageException">The file lacks a column or has it twice; the message lists all.</exception>
-    public RowMapper(Mapping mapping, IReadOnlyList<string> columns)
+    /// <summary>
+    /// Finds the mapping's columns among those of the file; the times of handling are read only for a history.
+    /// </summary>
+    /// <exception cref="InputException">The file lacks a column or has it twice; the message lists all.</exception>
+    public RowMapper(Mapping mapping, IReadOnlyList<string> columns, HistoryAccount? history = null)
     {
         _mapping = mapping;
-        _indices = Locate(mapping, columns);
+        _history = history;
+        _handled = history is null ? null : mapping.Handled;
+        _indices = Locate(_handled is null ? mapping.Columns : mapping.Columns.Concat(mapping.HandledColumns).Distinct(), columns);
         _longitude = _indices[mapping.Longitude];
         _latitude = _indices[mapping.Latitude];
         _seenAt = mapping.SeenAt is { } time ? _indices[time.Column] : -1;
@@ -32,7 +37,7 @@ internal sealed class RowMapper
     /// <summary>Makes a report of the row on which the reader stands, or says what is wrong with it.</summary>
     public bool TryMap(
         CsvReader row,
-        [NotNullWhen(true)] out ReportRequest? report,
+        [NotNullWhen(true)] out MappedRow? report,
         [NotNullWhen(false)] out RowFault? fault)
     {
         report = null;
@@ -41,28 +46,32 @@ internal sealed class RowMapper
             || !TryField(row, _mapping.Class, out var caseClass, out fault)
             || !TryField(row, _mapping.Channel, out var channel, out fault)
             || !TryField(row, _mapping.Condition, out var condition, out fault)
-            || !TryDegrees(row, _longitude, _mapping.Longitude, 180, "longitude", out var longitude, out fault)
-            || !TryDegrees(row, _latitude, _mapping.Latitude, 90, "latitude", out var latitude, out fault)
+            || !TryPlace(row, out var longitude, out var latitude, out fault)
             || !TryField(row, _mapping.Text, out var text, out fault)
             || !TryField(row, _mapping.Reference, out var reference, out fault)
             || !TryField(row, _mapping.By, out var by, out fault)
-            || (_mapping.SeenAt is { } time && !TryTime(row, time, out seenAt, out fault)))
+            || (_mapping.SeenAt is { } time && !TryTime(row, time, _seenAt, out seenAt, out fault))
+            || !TryHandled(row, out var handled, out fault))
         {
             return false;
         }
-        report = new ReportRequest
+        report = new MappedRow
         {
             Id = CommandIds.Of(channel!, key!),
+            Key = key!,
             Class = caseClass!,
             Condition = condition,
             Channel = channel!,
-            Lon = longitude,
-            Lat = latitude,
+            Longitude = longitude,
+            Latitude = latitude,
             Frame = _mapping.Frame,
             Text = text,
             SeenAt = seenAt,
             Reference = reference,
             By = by,
+            FiledAt = handled.Filed,
+            ClosedAt = handled.Closed,
+            End = handled.End,
         };
         return true;
     }
@@ -70,11 +79,11 @@ internal sealed class RowMapper
     /// <summary>Who got the case of the row on which the reader stands; nothing when the map does not know.</summary>
     public string? UnitOf(CsvReader row) => TryField(row, _mapping.Unit, out var unit, out _) ? unit : null;
 
-    private static Dictionary<string, int> Locate(Mapping mapping, IReadOnlyList<string> columns)
+    private static Dictionary<string, int> Locate(IEnumerable<string> names, IReadOnlyList<string> columns)
     {
         var indices = new Dictionary<string, int>(StringComparer.Ordinal);
         var faults = new List<string>();
-        foreach (var name in mapping.Columns.Concat(mapping.Unit?.Columns ?? []).Distinct())
+        foreach (var name in names)
         {
             var places = columns.Index()
                 .Where(column => column.Item.Trim().Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
@@ -89,7 +98,7 @@ internal sealed class RowMapper
         }
         return faults.Count == 0
             ? indices
-            : throw new UsageException(
+            : throw new InputException(
                 $"The mapping does not fit the file: {string.Join("; ", faults)}.\n"
                 + $"The file has these columns: {string.Join(", ", columns)}.");
     }
@@ -151,6 +160,56 @@ internal sealed class RowMapper
         return rule.Default;
     }
 
+    private bool TryPlace(
+        CsvReader row, out double longitude, out double latitude, [NotNullWhen(false)] out RowFault? fault)
+    {
+        if (_history is not null && row.GetSpan(_longitude).Trim((byte)' ').IsEmpty && row.GetSpan(_latitude).Trim((byte)' ').IsEmpty)
+        {
+            _history.WithoutPlace++;
+            if (_handled?.Oddities.MissingPlace == MissingPlace.Borrow)
+            {
+                (longitude, latitude, fault) = (double.NaN, double.NaN, null);
+                return true;
+            }
+        }
+        latitude = 0;
+        return TryDegrees(row, _longitude, _mapping.Longitude, 180, "longitude", out longitude, out fault)
+            && TryDegrees(row, _latitude, _mapping.Latitude, 90, "latitude", out latitude, out fault);
+    }
+
+    private bool TryHandled(
+        CsvReader row,
+        out (DateTimeOffset? Filed, DateTimeOffset? Closed, RecordedEnd End) handled,
+        [NotNullWhen(false)] out RowFault? fault)
+    {
+        handled = (null, null, RecordedEnd.Case);
+        fault = null;
+        if (_handled is null)
+        {
+            return true;
+        }
+        if ((_handled.Filed is { } filed && !TryTimeOrNone(row, filed, out handled.Filed, out fault))
+            || (_handled.Closed is { } closed && !TryTimeOrNone(row, closed, out handled.Closed, out fault))
+            || !TryField(row, _handled.End, out var end, out fault))
+        {
+            return false;
+        }
+        handled.End = end switch
+        {
+            "duplicate" => RecordedEnd.Duplicate,
+            "rejected" => RecordedEnd.Rejected,
+            _ => RecordedEnd.Case,
+        };
+        return true;
+    }
+
+    private bool TryTimeOrNone(CsvReader row, TimeRule rule, out DateTimeOffset? moment, [NotNullWhen(false)] out RowFault? fault)
+    {
+        var index = _indices[rule.Column];
+        (moment, fault) = (null, null);
+        return row.GetSpan(index).Trim((byte)' ').IsEmpty || TryTime(row, rule, index, out moment, out fault);
+    }
+
     private static bool TryDegrees(
         CsvReader row,
         int index,
@@ -175,21 +234,27 @@ internal sealed class RowMapper
     private bool TryTime(
         CsvReader row,
         TimeRule rule,
+        int index,
         out DateTimeOffset? moment,
         [NotNullWhen(false)] out RowFault? fault)
     {
         fault = null;
         moment = null;
         Span<char> letters = stackalloc char[TimeLengthMax];
-        var bytes = row.GetSpan(_seenAt);
+        var bytes = row.GetSpan(index);
+        var isLocal = _handled?.Oddities.Offsets == OffsetRule.Zone;
         if (bytes.Length <= TimeLengthMax
-            && TimeText.TryRead(letters[..Encoding.UTF8.GetChars(bytes, letters)], rule, out var read))
+            && TimeText.TryRead(letters[..Encoding.UTF8.GetChars(bytes, letters)], rule, isLocal, out var read, out var offset))
         {
             moment = read;
+            if (offset is { } written && _history is not null)
+            {
+                _history.Offsets[written] = _history.Offsets.GetValueOrDefault(written) + 1;
+            }
             return true;
         }
         var expected = "a time such as " + string.Join(" or ", rule.Layouts);
-        fault = RowFault.Found(row.LineNumber, rule.Column, row.GetString(_seenAt), expected);
+        fault = RowFault.Found(row.LineNumber, rule.Column, row.GetString(index), expected);
         return false;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using GridCity.Core.Space;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>
 /// How the columns of somebody's table become reports. Read from YAML by <see cref="MappingReader"/>; what it may say
@@ -45,6 +45,9 @@ internal sealed record Mapping
     /// <summary>Who got the case: only for learning rules from history; importing does not read it.</summary>
     public FieldRule? Unit { get; init; }
 
+    /// <summary>The handling that history records, for replays; an import does not look at it.</summary>
+    public HandledRule? Handled { get; init; }
+
     /// <summary>The character between columns; found out from the file if not set.</summary>
     public char? Separator { get; init; }
 
@@ -58,6 +61,10 @@ internal sealed record Mapping
             .Concat([Longitude, Latitude])
             .Concat(SeenAt is null ? [] : [SeenAt.Column])
             .Distinct();
+
+    /// <summary>The columns that only a replay needs.</summary>
+    public IEnumerable<string> HandledColumns =>
+        (Handled?.End?.Columns ?? []).Concat(new[] { Handled?.Filed, Handled?.Closed }.OfType<TimeRule>().Select(rule => rule.Column));
 }
 
 /// <summary>
@@ -104,4 +111,11 @@ internal sealed record FieldRule
 /// <summary>
 /// How a moment is read: the column, the layouts to try, and the zone of times that do not say theirs.
 /// </summary>
-internal sealed record TimeRule(string Column, string[] Layouts, TimeZoneInfo Zone);
+internal sealed record TimeRule(string Column, string[] Layouts, TimeZoneInfo Zone)
+{
+    /// <summary>Whether no layout has a time of day.</summary>
+    public bool IsDaysOnly => Array.TrueForAll(Layouts, layout => layout.AsSpan().IndexOfAny('H', 'h') < 0);
+
+    /// <summary>Whether a layout has a distance from UTC.</summary>
+    public bool HasOffset => Array.Exists(Layouts, layout => layout.AsSpan().IndexOfAny('K', 'z') >= 0);
+}

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>Reads moments as tables write them.</summary>
 internal static class TimeText
@@ -14,9 +14,27 @@ internal static class TimeText
     /// Reads a moment by the layouts of a rule, in UTC. A text with an offset means that moment; without one it is the
     /// local time of the rule's zone, and a day alone is its first moment there.
     /// </summary>
-    public static bool TryRead(ReadOnlySpan<char> text, TimeRule rule, out DateTimeOffset moment)
+    public static bool TryRead(ReadOnlySpan<char> text, TimeRule rule, out DateTimeOffset moment) =>
+        TryRead(text, rule, isLocal: false, out moment, out _);
+
+    /// <summary>
+    /// Reads a moment and the distance from UTC that its text has, if any; with <paramref name="isLocal"/> that distance is
+    /// ignored, and the text is the local time of the rule's zone.
+    /// </summary>
+    public static bool TryRead(
+        ReadOnlySpan<char> text, TimeRule rule, bool isLocal, out DateTimeOffset moment, out TimeSpan? offset)
     {
         moment = default;
+        offset = null;
+        if (rule.HasOffset
+            && DateTimeOffset.TryParseExact(text, rule.Layouts, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var written)
+            && HasOffset(text)
+            && written.Year is >= FirstYear and <= LastYear)
+        {
+            offset = written.Offset;
+            moment = isLocal ? InZone(written.DateTime, rule.Zone) : written.ToUniversalTime();
+            return true;
+        }
         if (!DateTime.TryParseExact(text, rule.Layouts, CultureInfo.InvariantCulture, Styles, out var time)
             || time.Year is < FirstYear or > LastYear)
         {
@@ -29,6 +47,13 @@ internal static class TimeText
         }
         moment = InZone(time, rule.Zone);
         return true;
+    }
+
+    // A Z, or a sign behind the time of day.
+    private static bool HasOffset(ReadOnlySpan<char> text)
+    {
+        var colon = text.IndexOf(':');
+        return text.TrimEnd().EndsWith("Z", StringComparison.OrdinalIgnoreCase) || (colon > 0 && text[colon..].IndexOfAny('+', '-') >= 0);
     }
 
     private static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone)

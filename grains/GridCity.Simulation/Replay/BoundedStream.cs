@@ -1,6 +1,5 @@
-using GridCity.Client.Views;
 
-namespace GridCity.Client.Import;
+namespace GridCity.Simulation.Replay;
 
 /// <summary>
 /// A stream that refuses to become larger than it may: in all, and, for packed files, in proportion to what was packed.
@@ -72,7 +71,9 @@ internal sealed class BoundedStream(Stream inner, long bytesMax, Func<long>? pac
         if (_count > bytesMax)
         {
             throw new SourceException(
-                $"The file holds more than {Wording.Count(bytesMax)} bytes; allow more with --max-bytes.");
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"The file holds more than {bytesMax:N0} bytes; allow more with --max-bytes."));
         }
         if (packedBytes is not null && _count > FreeBytes && _count / RatioMax > packedBytes())
         {

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Globalization;
+using GridCity.Client.Views;
+using GridCity.Core.Cities;
+using GridCity.Simulation.Compare;
+using GridCity.Simulation.Demand;
+using Spectre.Console;
+
+namespace GridCity.Client.Commands;
+
+/// <summary><c>gridcity compare</c>: holds variants of a city or a scenario against a base, on the same luck.</summary>
+internal static class CompareCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Terminal terminal, CommonOptions common)
+    {
+        var scenario = new Argument<string>("scenario") { Description = "The base: a scenario file, or the name of a shipped one." };
+        var options = new RunOptions();
+        var otherCity = Given.Text("--with-city", "folder", "The variant's city: other rules, limits, boundaries or rosters.");
+        var otherScenario = Given.Text("--with-scenario", "scenario.yaml", "The variant's scenario: other demand or crews.");
+        var change = Given.Text("--with", "name=value", "The variant is the base with one number changed, such as crews.sanitation=20 or demand.*=1.1.");
+        var sweep = Given.Text("--sweep", "name=from..to", "Try every number, such as crews.sanitation=3..10, and find the smallest that meets the target.");
+        var target = new Option<double>("--target")
+        {
+            Description = "The part of cases in time that a sweep has to reach, in per cent (default: 95).",
+            HelpName = "per cent",
+            DefaultValueFactory = _ => 95,
+        };
+        var command = new GuidedCommand(
+            "compare",
+            "Compare two variants on common random numbers: paired differences with intervals, and a plain sentence for each finding; or sweep one number.",
+            "gridcity compare dongcheng-2017 --city my-city --with crews.sanitation=22 --replications 10",
+            "gridcity compare scenario.yaml --city my-city --with-city my-city-with-new-rules --replications 10",
+            "gridcity compare scenario.yaml --city my-city --sweep crews.sanitation=14..26:2 --target 95 --replications 5")
+        {
+            scenario, options.City, otherCity, otherScenario, change, sweep, target, options.Seed, options.Replications, options.Threads,
+        };
+        command.Does(terminal, common, async (given, stop) =>
+        {
+            var city = SimulateCommand.LoadCity(given.Need(options.City));
+            var baseline = SimulateCommand.ReadScenario(given.Need(scenario), city);
+            var watch = RunWatch.Start(given);
+            var chosen = options.ToOptions(given, watch, null);
+            if (given.Get(sweep) is { } range)
+            {
+                var (what, values) = Parsed(() => Sweep.Parse(range));
+                Parsed(() => Sweep.Change(city, baseline, what, values[0]));
+                var found = await Task.Run(
+                    () => Sweep.Run(city, baseline, what, values, given.Need(target) / 100, chosen, stop), CancellationToken.None);
+                Show(given, found);
+                return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
+            }
+            var other = VariantOf(given, city, baseline, given.Get(otherCity), given.Get(otherScenario), given.Get(change));
+            // One replication says nothing of chance; ten are what a comparison is usually run with.
+            chosen = chosen with { Replications = Math.Max(2, chosen.Replications) };
+            var result = await Task.Run(
+                () => Comparison.Run(new Variant("base", city, baseline), other, chosen, stop), CancellationToken.None);
+            foreach (var sentence in result.Sentences)
+            {
+                given.Terminal.Output.WriteLine(sentence);
+            }
+            return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Variant VariantOf(
+        Invocation given, City city, Scenario baseline, string? otherCity, string? otherScenario, string? change)
+    {
+        var known = otherCity is null ? city : SimulateCommand.LoadCity(otherCity);
+        var scenario = otherScenario is null ? baseline : SimulateCommand.ReadScenario(otherScenario, known);
+        if (change is not null)
+        {
+            var parts = change.Split('=', 2);
+            if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is < 0 or > 1e6)
+            {
+                throw new UsageException($"'{change}' is not a change; one such as crews.sanitation=20 was expected.");
+            }
+            scenario = Parsed(() => Sweep.Change(known, scenario, parts[0], value));
+        }
+        if (otherCity is null && otherScenario is null && change is null)
+        {
+            throw new UsageException("Say what is different: --with, --with-city, --with-scenario, or --sweep.");
+        }
+        return new Variant(string.Join(" ", new[] { change, otherScenario, otherCity }.OfType<string>()), known, scenario);
+    }
+
+    private static T Parsed<T>(Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (FormatException fault)
+        {
+            throw new UsageException(fault.Message);
+        }
+    }
+
+    private static void Show(Invocation given, SweepResult found)
+    {
+        var table = CaseView.Plain(found.What, "on time %", "late", "hours to result", "target");
+        foreach (var step in found.Steps)
+        {
+            table.AddRow(
+                new Text(step.Value.ToString("0.######", CultureInfo.InvariantCulture)),
+                new Text(string.Create(CultureInfo.InvariantCulture, $"{100 * step.OnTime.Mean:0.00} ± {100 * step.OnTime.HalfWidth:0.00}")),
+                new Text(string.Create(CultureInfo.InvariantCulture, $"{step.Late.Mean:N0} ± {step.Late.HalfWidth:N0}")),
+                new Text(string.Create(CultureInfo.InvariantCulture, $"{step.Hours.Mean:0.00} ± {step.Hours.HalfWidth:0.00}")),
+                new Text(step.MeetsTarget ? "met" : "–"));
+        }
+        given.Terminal.Screen.Write(table);
+        given.Terminal.Output.WriteLine(found.Sentence);
+    }
+}

@@ -1,0 +1,135 @@
+using GridCity.Core.Cities;
+using GridCity.Simulation.Demand;
+using GridCity.Simulation.Engine;
+using GridCity.Simulation.Replay;
+using GridCity.Simulation.Runs;
+
+namespace GridCity.Simulation.Fit;
+
+/// <summary>What to learn from a history.</summary>
+public sealed record FitOptions
+{
+    /// <summary>The first day to learn from, in the city's calendar; the history's first if not set.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The day before which to learn; the history's last if not set.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Classes with fewer reports are learned together.</summary>
+    public int ReportsMin { get; init; } = 50;
+
+    /// <summary>How many days the scenario runs, from <see cref="Until"/> on.</summary>
+    public int Days { get; init; } = 365;
+
+    /// <summary>How many unpacked bytes the file may have.</summary>
+    public long BytesMax { get; init; } = 4L << 30;
+}
+
+/// <summary>What was learned: a scenario that can be run, and sentences about how it was learned.</summary>
+public sealed record FitResult(Scenario Scenario, IReadOnlyList<string> Notes);
+
+/// <summary>
+/// Learns from history: arrivals by class, cell and hour of week with trend and over-dispersion, times to close by class,
+/// and the share that was filed.
+/// </summary>
+public static class Fitter
+{
+    /// <summary>Learns from a file by a mapping file.</summary>
+    /// <exception cref="InputException">The mapping or the file cannot be used, or there is too little to learn from.</exception>
+    public static FitResult Fit(City city, string file, string mapping, string name, FitOptions options, CancellationToken stop)
+    {
+        var history = HistoryFile.Open(city, file, mapping, new ReplayOptions { BytesMax = options.BytesMax }, stop);
+        return Fit(city, history, name, options);
+    }
+
+    internal static FitResult Fit(City city, HistoryFile history, string name, FitOptions options)
+    {
+        var log = new ArrivalLog(city, history, options);
+        var notes = new List<string>(history.Account.Sentences());
+        if (log.Days < 28)
+        {
+            throw new InputException($"The history has {log.Days} days to learn from; at least four weeks are needed.");
+        }
+        var groups = log.Classes.Where(one => one.Count >= options.ReportsMin)
+            .Select(one => (Name: one.Class, Members: new List<ClassArrivals> { one })).ToList();
+        var rare = log.Classes.Where(one => one.Count < options.ReportsMin).ToList();
+        if (rare.Count > 0)
+        {
+            groups.Add(("rare classes", rare));
+            notes.Add($"{rare.Count} classes with fewer than {options.ReportsMin} reports were learned together.");
+        }
+        var fits = groups.ConvertAll(group => new GroupFit(log, group.Name, group.Members));
+        var shared = SharedExcess(fits);
+        var streams = fits.ConvertAll(fit => fit.ToStream(log, shared));
+        notes.AddRange(fits.Select(fit => fit.Note(shared)));
+        notes.Add("Returns and rework cannot be seen in a table with one row a case: the shares given are those of published figures.");
+        notes.Add("Times to close are those of cases that were closed; what is still open would make them longer.");
+        var scenario = new Scenario
+        {
+            Name = name,
+            Description = $"Learned from {log.Count} reports of {log.First:yyyy-MM-dd} to {log.Last:yyyy-MM-dd}.",
+            From = log.Last.AddDays(1),
+            Days = options.Days,
+            WarmUpDays = 28,
+            Demand = streams,
+            WeekExcess = shared,
+            Work = WorkOf(city, log, fits),
+        };
+        return new FitResult(scenario, notes);
+    }
+
+    /// <summary>
+    /// How much all classes together vary from week to week more than each by itself explains: weather and holidays move
+    /// them all.
+    /// </summary>
+    private static double SharedExcess(List<GroupFit> fits)
+    {
+        var (above, products) = (0.0, 0.0);
+        for (var week = 0; week < fits[0].Weeks.Length; week++)
+        {
+            var came = fits.Sum(fit => (double)fit.Weeks[week].Came);
+            var expected = fits.Sum(fit => fit.Weeks[week].Expected);
+            above += ((came - expected) * (came - expected)) - expected
+                - fits.Sum(fit => fit.WeekExcess * fit.Weeks[week].Expected * fit.Weeks[week].Expected);
+            products += (expected * expected) - fits.Sum(fit => fit.Weeks[week].Expected * fit.Weeks[week].Expected);
+        }
+        return fits.Count < 2 || products <= 0
+            ? 0
+            : Math.Clamp(above / products, 0, fits.Max(fit => fit.WeekExcess));
+    }
+
+    // History tells how long a case took in all, not how long a crew worked: the time is put before a short job of a crew,
+    // and there are crews enough, so that modelled handling repeats the past as long as nothing is changed.
+    private static WorkModel WorkOf(City city, ArrivalLog log, List<GroupFit> fits)
+    {
+        const double jobHours = 0.25;
+        var services = new List<ServiceRule>();
+        foreach (var one in log.Classes.Where(one => one.ClosingHours.Count >= 20))
+        {
+            var sorted = new Empirical(one.ClosingHours);
+            services.Add(new ServiceRule(
+                [one.Class], [], new Constant(jobHours), new Empirical(Enumerable.Range(0, 51).Select(step => Math.Round(sorted.Quantile(step / 50.0), 3)))));
+        }
+        var all = log.Classes.SelectMany(one => one.ClosingHours).ToList();
+        services.Add(new ServiceRule(
+            [],
+            [],
+            new Constant(jobHours),
+            all.Count == 0 ? null : new Empirical(Enumerable.Range(0, 21).Select(step => Math.Round(new Empirical(all).Quantile(step / 20.0), 3)))));
+        var perDay = fits.Sum(fit => fit.Level);
+        var instant = new Constant(0);
+        return new WorkModel
+        {
+            Services = services,
+            OtherCrews = [new Manning(new Shift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []), Math.Max(4, (int)Math.Ceiling(perDay)))],
+            InspectorShifts = city.Inspectors.Values.Select(one => one.Shift).Append("day").Distinct(StringComparer.Ordinal)
+                .ToDictionary(shift => shift, _ => new Shift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []), StringComparer.Ordinal),
+            Acceptance = instant,
+            ClosingDesk = instant,
+            FilingDesk = instant,
+            DispatchDesk = instant,
+            OutsideShare = log.RejectedShare,
+            CrewSpeed = 25,
+        };
+    }
+}

@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using GridCity.Core.Cities;
+
+namespace GridCity.Simulation.Replay;
+
+/// <summary>Reads a historical file by a mapping, counts what is odd, and does with it what the mapping says.</summary>
+internal sealed class HistoryReader
+{
+    private const int FirstYear = 1950;
+    private const int LastYear = 2200;
+    private const int RowsBetweenLooks = 1 << 14;
+    private const long MillisecondsPerHour = 3_600_000;
+
+    private readonly Mapping _mapping;
+    private readonly TimeRule _seen;
+    private readonly Oddities _oddities;
+    private readonly HistoryAccount _account = new();
+    private readonly HistoryTable _table = new();
+
+    private HistoryReader(Mapping mapping)
+    {
+        _mapping = mapping;
+        _seen = mapping.SeenAt ?? throw new InputException("The mapping has no 'seenAt': a history needs the time of each report.");
+        _oddities = mapping.Handled?.Oddities ?? new Oddities();
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InputException">The mapping does not fit the file or the city, or not one row is a report.</exception>
+    /// <exception cref="SourceException">The file cannot be read to its end.</exception>
+    public static (HistoryTable Table, HistoryAccount Account) Read(
+        string path, Mapping mapping, City city, long bytesMax, Action<double>? progress, CancellationToken stop)
+    {
+        CheckWords(mapping, city);
+        var reader = new HistoryReader(mapping);
+        using var source = SourceFile.Open(path, bytesMax);
+        using var rows = new RowReader(source.Content, mapping, history: reader._account);
+        while (rows.Read())
+        {
+            reader.Take(rows);
+            if (reader._account.Rows % RowsBetweenLooks == 0)
+            {
+                stop.ThrowIfCancellationRequested();
+                progress?.Invoke((double)source.Position / source.Length);
+            }
+        }
+        reader.End(path);
+        return (reader._table, reader._account);
+    }
+
+    private static void CheckWords(Mapping mapping, City city)
+    {
+        var classes = mapping.Class.KnownValues.Where(word => !city.Classes.ContainsKey(word)).ToList();
+        var channels = mapping.Channel.KnownValues.Where(word => !city.Channels.ContainsKey(word)).ToList();
+        if (classes.Count + channels.Count > 0)
+        {
+            throw new InputException(
+                $"The city {city.Id} does not know what the mapping names:"
+                + (classes.Count == 0 ? string.Empty : " classes " + string.Join(", ", classes))
+                + (channels.Count == 0 ? string.Empty : " channels " + string.Join(", ", channels)) + ".");
+        }
+    }
+
+    private void Take(RowReader rows)
+    {
+        _account.Rows++;
+        if (rows.Report is not { } row)
+        {
+            _account.CountBad(rows.Fault!);
+            return;
+        }
+        if (row.SeenAt!.Value.Year is < FirstYear or > LastYear)
+        {
+            _account.CountBad(RowFault.Found(
+                rows.Line, _seen.Column, row.SeenAt.Value.ToString("O", null), $"a year from {FirstYear} to {LastYear}"));
+            return;
+        }
+        var opened = row.SeenAt.Value.ToUnixTimeMilliseconds();
+        var isDay = IsDay(row.SeenAt.Value);
+        var closed = row.ClosedAt?.ToUnixTimeMilliseconds();
+        if (closed < opened)
+        {
+            _account.ClosedBeforeReported++;
+            if (_oddities.EarlyClosing == EarlyClosing.Drop)
+            {
+                return;
+            }
+            closed = _oddities.EarlyClosing == EarlyClosing.AtOnce ? opened : null;
+        }
+        else if (closed == opened)
+        {
+            _account.ClosedAtOnce++;
+        }
+        else if (closed is null)
+        {
+            _account.NeverClosed++;
+        }
+        if (isDay && _oddities.Days == DayRule.Spread)
+        {
+            (opened, closed) = Spread(row, opened, closed);
+        }
+        _table.Add(row with { ClosedAt = closed is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null }, opened);
+    }
+
+    private bool IsDay(DateTimeOffset seen)
+    {
+        if (_seen.IsDaysOnly)
+        {
+            _account.DaysOnly++;
+            return true;
+        }
+        if (TimeZoneInfo.ConvertTime(seen, _seen.Zone).TimeOfDay != TimeSpan.Zero)
+        {
+            return false;
+        }
+        _account.Midnights++;
+        return _oddities.IsMidnightADay;
+    }
+
+    // Two numbers of the id, which is a hash of the key, place both ends in their days, the second after the first.
+    private (long Opened, long? Closed) Spread(MappedRow row, long opened, long? closed)
+    {
+        Span<byte> id = stackalloc byte[16];
+        row.Id.TryWriteBytes(id);
+        var first = BinaryPrimitives.ReadUInt32LittleEndian(id) / (double)(1L << 32);
+        var second = BinaryPrimitives.ReadUInt32LittleEndian(id[12..]) / (double)(1L << 32);
+        // An hour short, so that a day with a clock change is not left.
+        const long day = 23 * MillisecondsPerHour;
+        if (closed is null)
+        {
+            return (opened + (long)(first * day), null);
+        }
+        var isClosedADay = _mapping.Handled?.Closed?.IsDaysOnly == true;
+        if (closed - opened < day)
+        {
+            var end = isClosedADay ? opened + day : closed.Value;
+            var begin = opened + (long)(first * (end - opened));
+            return (begin, isClosedADay ? begin + (long)(second * (end - begin)) : closed);
+        }
+        return (opened + (long)(first * day), isClosedADay ? closed + (long)(second * day) : closed);
+    }
+
+    private void End(string path)
+    {
+        if (_table.Count == 0)
+        {
+            throw new InputException(_account.Rows == 0
+                ? $"'{path}' has no rows below its columns."
+                : $"Not one of the {_account.Rows} rows of '{path}' is a report:\n  "
+                    + string.Join("\n  ", _account.Faults.Take(5).Select(fault => $"{fault.Count} × {fault.Kind}; {string.Join("; ", fault.Examples)}")));
+        }
+        if (_oddities.MissingPlace == MissingPlace.Borrow)
+        {
+            _table.BorrowPlaces();
+        }
+        _table.Seal(_oddities.RepeatedKey, _account);
+    }
+}

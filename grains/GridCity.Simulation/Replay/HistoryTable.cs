@@ -1,0 +1,209 @@
+using System.Text;
+using GridCity.Core.Cases;
+using GridCity.Core.Space;
+using GridCity.Simulation.Runs;
+
+namespace GridCity.Simulation.Replay;
+
+/// <summary>
+/// A history in memory, some 90 bytes a row, so that ten million cases fit in a gigabyte: files are in no order that could
+/// be relied on, and a replay needs them by time.
+/// </summary>
+internal sealed class HistoryTable
+{
+    private const int ChunkRows = 1 << 14;
+    private const int ChunkBytes = 1 << 20;
+    private const long None = long.MinValue;
+
+    private readonly List<Row[]> _chunks = [];
+    private readonly List<byte[]> _keys = [];
+    private readonly List<string> _words = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private int[] _order = [];
+    private int _keyBytes = ChunkBytes;
+
+    /// <summary>How many rows there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many of them are replayed.</summary>
+    public int Replayed => _order.Length;
+
+    /// <summary>The first time of a report.</summary>
+    public long First => _order.Length == 0 ? 0 : At(_order[0]).OpenedAt;
+
+    /// <summary>The last time of a report.</summary>
+    public long LastReport => _order.Length == 0 ? 0 : At(_order[^1]).OpenedAt;
+
+    /// <summary>The last time of anything.</summary>
+    public long Last { get; private set; }
+
+    /// <summary>Adds a row.</summary>
+    public void Add(MappedRow row, long openedAt)
+    {
+        if (Count % ChunkRows == 0)
+        {
+            _chunks.Add(new Row[ChunkRows]);
+        }
+        var (chunk, offset, length) = Keep(row.Key);
+        var closedAt = row.ClosedAt?.ToUnixTimeMilliseconds() ?? None;
+        At(Count) = new Row
+        {
+            Id = row.Id,
+            OpenedAt = openedAt,
+            ClosedAt = closedAt,
+            FiledAt = row.FiledAt?.ToUnixTimeMilliseconds() ?? None,
+            Longitude = row.Longitude,
+            Latitude = row.Latitude,
+            Class = NumberOf(row.Class),
+            Condition = row.Condition is null ? -1 : NumberOf(row.Condition),
+            Channel = NumberOf(row.Channel),
+            By = row.By is null ? -1 : NumberOf(row.By),
+            KeyChunk = chunk,
+            KeyOffset = offset,
+            KeyLength = (ushort)length,
+            Frame = (byte)(row.Frame ?? 0),
+            End = (byte)row.End,
+        };
+        Count++;
+        Last = Math.Max(Last, Math.Max(openedAt, closedAt));
+    }
+
+    /// <summary>Puts the rows into the order of their times; of rows with one id only those are kept that the rule says.</summary>
+    public void Seal(RepeatedKey rule, HistoryAccount account)
+    {
+        var byId = new int[Count];
+        for (var index = 0; index < byId.Length; index++)
+        {
+            byId[index] = index;
+        }
+        Array.Sort(byId, (one, other) => At(one).Id.CompareTo(At(other).Id) is var byKey and not 0 ? byKey : one.CompareTo(other));
+        var kept = 0;
+        for (var from = 0; from < byId.Length;)
+        {
+            var to = from + 1;
+            while (to < byId.Length && At(byId[to]).Id == At(byId[from]).Id)
+            {
+                to++;
+            }
+            account.Repeated += to - from - 1;
+            switch (rule)
+            {
+                case RepeatedKey.First:
+                    byId[kept++] = byId[from];
+                    break;
+                case RepeatedKey.Last:
+                    byId[kept++] = byId[to - 1];
+                    break;
+                default:
+                    for (var index = from; index < to; index++)
+                    {
+                        byId[kept++] = byId[index];
+                    }
+                    break;
+            }
+            from = to;
+        }
+        Array.Resize(ref byId, kept);
+        Array.Sort(byId, (one, other) => At(one).OpenedAt.CompareTo(At(other).OpenedAt) is var byTime and not 0 ? byTime : one.CompareTo(other));
+        _order = byId;
+        account.Replayed = kept;
+    }
+
+    /// <summary>Gives rows without a place that of another row of their class, chosen by their key.</summary>
+    public void BorrowPlaces()
+    {
+        var places = new Dictionary<int, List<int>>();
+        for (var index = 0; index < Count; index++)
+        {
+            if (!double.IsNaN(At(index).Longitude))
+            {
+                if (!places.TryGetValue(At(index).Class, out var ofClass))
+                {
+                    places.Add(At(index).Class, ofClass = []);
+                }
+                ofClass.Add(index);
+            }
+        }
+        for (var index = 0; index < Count; index++)
+        {
+            ref var row = ref At(index);
+            if (double.IsNaN(row.Longitude) && places.TryGetValue(row.Class, out var ofClass))
+            {
+                ref readonly var lender = ref At(ofClass[(int)(unchecked((uint)row.Id.GetHashCode()) % (uint)ofClass.Count)]);
+                (row.Longitude, row.Latitude) = (lender.Longitude, lender.Latitude);
+            }
+        }
+    }
+
+    /// <summary>The report of a place in the order of time.</summary>
+    public PlannedReport Planned(int place)
+    {
+        var index = _order[place];
+        ref readonly var row = ref At(index);
+        var by = row.By >= 0 && Actor.TryParse(_words[row.By], out var known) ? known : new Actor(Role.Public, "history");
+        var draft = new ReportDraft(
+            _words[row.Class],
+            row.Condition < 0 ? null : _words[row.Condition],
+            _words[row.Channel],
+            row.Longitude,
+            row.Latitude,
+            row.Frame == 0 ? null : (Frame)row.Frame,
+            null,
+            null,
+            DateTimeOffset.FromUnixTimeMilliseconds(row.OpenedAt),
+            Encoding.UTF8.GetString(_keys[row.KeyChunk], row.KeyOffset, row.KeyLength));
+        return new PlannedReport(index, row.OpenedAt, row.Id, by, draft)
+        {
+            ClosedAt = row.ClosedAt == None ? null : row.ClosedAt,
+            FiledAt = row.FiledAt == None ? null : row.FiledAt,
+            IsRecordedDuplicate = row.End == (byte)RecordedEnd.Duplicate,
+            IsRecordedRejection = row.End == (byte)RecordedEnd.Rejected,
+        };
+    }
+
+    private ref Row At(int index) => ref _chunks[index / ChunkRows][index % ChunkRows];
+
+    private int NumberOf(string word)
+    {
+        if (!_numbers.TryGetValue(word, out var number))
+        {
+            _numbers.Add(word, number = _words.Count);
+            _words.Add(word);
+        }
+        return number;
+    }
+
+    private (int Chunk, int Offset, int Length) Keep(string key)
+    {
+        var length = Math.Min(Encoding.UTF8.GetByteCount(key), Intake.ReferenceLengthMax);
+        if (_keyBytes + (4 * Intake.ReferenceLengthMax) > ChunkBytes)
+        {
+            _keys.Add(new byte[ChunkBytes]);
+            _keyBytes = 0;
+        }
+        var shown = length == key.Length || key.Length <= Intake.ReferenceLengthMax ? key : key[..Intake.ReferenceLengthMax];
+        var offset = _keyBytes;
+        length = Encoding.UTF8.GetBytes(shown, _keys[^1].AsSpan(offset));
+        _keyBytes += length;
+        return (_keys.Count - 1, offset, length);
+    }
+
+    private record struct Row
+    {
+        public Guid Id;
+        public long OpenedAt;
+        public long ClosedAt;
+        public long FiledAt;
+        public double Longitude;
+        public double Latitude;
+        public int Class;
+        public int Condition;
+        public int Channel;
+        public int By;
+        public int KeyChunk;
+        public int KeyOffset;
+        public ushort KeyLength;
+        public byte Frame;
+        public byte End;
+    }
+}

@@ -1,0 +1,263 @@
+using GridCity.Core.Cases;
+using GridCity.Core.Cities;
+using GridCity.Core.Rules;
+using GridCity.Simulation.Engine;
+
+namespace GridCity.Simulation.Runs;
+
+/// <summary>What a run needs beside the city: where reports come from, who handles them, and how long it goes.</summary>
+internal sealed record RunPlan
+{
+    /// <summary>The reports, in the order of their times.</summary>
+    public required IReportSource Source { get; init; }
+
+    /// <summary>Who handles them.</summary>
+    public required Handling Handling { get; init; }
+
+    /// <summary>The random streams.</summary>
+    public required Streams Streams { get; init; }
+
+    /// <summary>When the run begins, in milliseconds since 1970.</summary>
+    public required long From { get; init; }
+
+    /// <summary>When it ends; what is scheduled for that instant and later does not happen.</summary>
+    public required long Until { get; init; }
+
+    /// <summary>From when on cases are counted: those reported before only fill the queues.</summary>
+    public long CountFrom { get; init; } = long.MinValue;
+
+    /// <summary>Where the lines of the log go, or nowhere.</summary>
+    public Stream? Log { get; init; }
+
+    /// <summary>Others who are told of every entry.</summary>
+    public IReadOnlyList<IRunObserver> Observers { get; init; } = [];
+
+    /// <summary>Whether the fate of every single case is kept, for comparisons.</summary>
+    public bool KeepsFates { get; init; }
+
+    /// <summary>Is told the run's time now and then.</summary>
+    public Action<long>? Progress { get; init; }
+}
+
+/// <summary>
+/// A city under a virtual clock: takes what happens in its one order, hands commands to the cells, and lets the handling
+/// say what follows. One thread; the same plan gives the same log.
+/// </summary>
+internal sealed class CityRun
+{
+    private const int StepsBetweenLooks = 1 << 12;
+
+    private readonly EventQueue<Happening> _queue = new();
+    private readonly RunPlan _plan;
+    private readonly RunLog _log;
+    private readonly VirtualCity _cells;
+    private readonly List<Life> _open = [];
+    private readonly RunTally _tally;
+    private readonly string _fallbackUnit;
+    private PlannedReport? _next;
+
+    public CityRun(City city, RunPlan plan)
+    {
+        City = city;
+        _plan = plan;
+        _log = new RunLog(plan.Observers, plan.Log);
+        _cells = new VirtualCity(city, _log);
+        _tally = new RunTally(city, plan.CountFrom, plan.KeepsFates);
+        // Where no rule matches and no street is responsible, a coordinating body decides (兜底).
+        _fallbackUnit = city.Units.Values
+            .OrderBy(unit => unit.Kind == UnitKind.Coordination ? 0 : 1).ThenBy(unit => unit.Id, StringComparer.Ordinal)
+            .Select(unit => unit.Id).FirstOrDefault() ?? string.Empty;
+        Now = plan.From;
+    }
+
+    /// <summary>The city.</summary>
+    public City City { get; }
+
+    /// <summary>The random streams.</summary>
+    public Streams Streams => _plan.Streams;
+
+    /// <summary>When the run began.</summary>
+    public long From => _plan.From;
+
+    /// <summary>When the run ends.</summary>
+    public long Until => _plan.Until;
+
+    /// <summary>The run's time, in milliseconds since 1970.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The run's time, as commands are stamped with it.</summary>
+    public DateTimeOffset Time => DateTimeOffset.FromUnixTimeMilliseconds(Now);
+
+    /// <summary>The id of the next command.</summary>
+    public Guid NextCommand() => _cells.NextCommand();
+
+    /// <summary>Runs to the end, or until asked to stop; the result says which.</summary>
+    public RunResult Run(CancellationToken stop)
+    {
+        _plan.Handling.Begin(this);
+        ScheduleNextReport();
+        var steps = 0;
+        var isPartial = false;
+        while (_queue.NextAt < _plan.Until && _queue.TryTake(out var at, out var what))
+        {
+            Now = at;
+            Happen(what);
+            if (++steps % StepsBetweenLooks == 0)
+            {
+                _plan.Progress?.Invoke(Now);
+                if (isPartial = stop.IsCancellationRequested)
+                {
+                    break;
+                }
+            }
+        }
+        foreach (var life in _open)
+        {
+            _tally.OnLeftOpen(life);
+        }
+        var result = _tally.ToResult(_plan.Streams.Seed, _plan.From, isPartial ? Now : _plan.Until, _log.Position, _log.Seal()) with
+        {
+            IsPartial = isPartial,
+        };
+        _plan.Handling.End(result);
+        _log.Dispose();
+        return result;
+    }
+
+    /// <summary>Schedules something.</summary>
+    public void Schedule(long at, Happening what) => _queue.Schedule(Math.Max(at, Now), (int)what.Kind, what);
+
+    /// <summary>Hands a command about a case to its cell. The handling is told unless the caller goes on by itself.</summary>
+    /// <exception cref="Core.InvariantBroken">The cell refused: the handling does what the life of a case does not allow.</exception>
+    public void Send(Life life, CaseCommand command, bool follow = true)
+    {
+        var answer = _cells.Send(command, life.CellIndex);
+        if (answer.Case is not { } after)
+        {
+            throw new Core.InvariantBroken($"A run asked for what a cell refused: {answer.Refusal?.Detail}");
+        }
+        Moved(life, after);
+        if (follow && after.Stage.IsOpen())
+        {
+            _plan.Handling.Follow(life);
+        }
+    }
+
+    /// <summary>Makes a report now; it is checked at the same door as any other.</summary>
+    public void Receive(PlannedReport planned)
+    {
+        _tally.OnReport(planned);
+        var refusal = Intake.Check(City, planned.Draft, Time, out var report, out var placement);
+        if (refusal is not null)
+        {
+            _tally.OnRefused(planned, refusal);
+            return;
+        }
+        var command = new ReportCommand(planned.Id, Time, planned.By, report!, placement!);
+        var answer = _cells.Send(command, placement!.CellIndex);
+        if (answer.Case is not { } after)
+        {
+            _tally.OnRefused(planned, answer.Refusal!);
+            return;
+        }
+        var life = new Life(planned, placement.CellIndex, after) { Index = _open.Count };
+        _open.Add(life);
+        Moved(life, after);
+        if (after.Stage.IsOpen())
+        {
+            _plan.Handling.Follow(life);
+        }
+    }
+
+    /// <summary>The command that sends a case where the rules say, or, after a return, to the runner-up if there is one.</summary>
+    public DispatchCommand Dispatch(Life life, string? unit = null)
+    {
+        var item = life.Case;
+        if (unit is null && !HasRoute(item))
+        {
+            unit = _fallbackUnit;
+        }
+        return new DispatchCommand(NextCommand(), Time, Desks.Command, item.Id, unit, null);
+    }
+
+    private bool HasRoute(Case item) =>
+        City.Rules.TerritorialUnitOf(item.Cell) is not null
+        || City.Rules.Route(new RoutingQuestion(
+            item.Report.Class, item.Report.Channel, item.Cell, City.Grid.IndexOf(item.Cell), item.Place, Time)) is not null;
+
+    private void Happen(in Happening what)
+    {
+        switch (what.Kind)
+        {
+            case HappeningKind.Report:
+                var planned = _next!;
+                ScheduleNextReport();
+                if (planned.IsHidden)
+                {
+                    _plan.Handling.Hide(planned);
+                }
+                else
+                {
+                    Receive(planned);
+                }
+                break;
+            case HappeningKind.Alarm:
+                Expire((Life)what.Subject!);
+                break;
+            default:
+                _plan.Handling.Happen(what);
+                break;
+        }
+    }
+
+    private void ScheduleNextReport()
+    {
+        while (_plan.Source.TryNext(out _next))
+        {
+            if (_next!.At >= _plan.From)
+            {
+                _queue.Schedule(Math.Max(_next.At, Now), (int)HappeningKind.Report, new Happening(HappeningKind.Report, null, 0));
+                return;
+            }
+        }
+    }
+
+    private void Expire(Life life)
+    {
+        // The case may have moved on since the alarm was set; then it has another one or needs none.
+        if (life.Case.Alarm is { } due && due.ToUnixTimeMilliseconds() <= Now)
+        {
+            Send(life, new ExpireCommand(NextCommand(), Time, life.Case.Id, life.Case.DueFor!.Value), follow: false);
+        }
+    }
+
+    private void Moved(Life life, Case after)
+    {
+        life.Case = after;
+        if (after.Stage == Stage.PendingCheck && life.FinishedAt == 0)
+        {
+            life.FinishedAt = Now;
+        }
+        if (after.Alarm is { } alarm)
+        {
+            SetAlarm(life, alarm.ToUnixTimeMilliseconds());
+        }
+        else if (!after.Stage.IsOpen())
+        {
+            var last = _open[^1];
+            _open[life.Index] = last;
+            last.Index = life.Index;
+            _open.RemoveAt(_open.Count - 1);
+            _tally.OnEnded(life);
+        }
+    }
+
+    private void SetAlarm(Life life, long due)
+    {
+        if (due != life.AlarmAt && due < _plan.Until)
+        {
+            life.AlarmAt = due;
+            Schedule(due, new Happening(HappeningKind.Alarm, life, 0));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using GridCity.Core.Cases;
+
+namespace GridCity.Simulation.Runs;
+
+/// <summary>Counts of cases and how long they took; times are not kept of every cell, of which there may be a million.</summary>
+public sealed class Counts
+{
+    private static readonly TimeHistogram NoTimes = new();
+
+    internal Counts(bool keepsTimes = true)
+    {
+        Handling = keepsTimes ? new TimeHistogram() : NoTimes;
+        Closing = keepsTimes ? new TimeHistogram() : NoTimes;
+    }
+
+    /// <summary>Reports, also those that were refused.</summary>
+    public long Reports { get; internal set; }
+
+    /// <summary>Reports that the city did not take.</summary>
+    public long Refused { get; internal set; }
+
+    /// <summary>Reports of the same problem as an open case.</summary>
+    public long Duplicates { get; private set; }
+
+    /// <summary>Reports that did not become a case.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Reports that became a case.</summary>
+    public long Filed { get; private set; }
+
+    /// <summary>Cases that were closed.</summary>
+    public long Closed { get; private set; }
+
+    /// <summary>Cases and reports that are open at the end.</summary>
+    public long Open { get; private set; }
+
+    /// <summary>Cases whose handling limit passed before the unit had finished.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>Checks that failed.</summary>
+    public long Reworks { get; private set; }
+
+    /// <summary>How often a case was sent to a unit after the first time.</summary>
+    public long Redispatches { get; private set; }
+
+    /// <summary>Times from filing to the unit's first result, in hours.</summary>
+    public TimeHistogram Handling { get; }
+
+    /// <summary>Times from the report to closing, in hours.</summary>
+    public TimeHistogram Closing { get; }
+
+    /// <summary>The part of the filed cases that was not late.</summary>
+    public double OnTime => Filed == 0 ? 1 : 1 - ((double)Late / Filed);
+
+    internal static double HandlingHours(Life life) => life is { FinishedAt: > 0, Case.FiledAt: { } filed }
+        ? (life.FinishedAt - filed.ToUnixTimeMilliseconds()) / 3_600_000.0
+        : double.NaN;
+
+    internal void AddReported(Life life)
+    {
+        Reports++;
+        Add(life);
+    }
+
+    internal void Add(Life life)
+    {
+        var item = life.Case;
+        Duplicates += item.Stage == Stage.Duplicate ? 1 : 0;
+        Rejected += item.Stage == Stage.Rejected ? 1 : 0;
+        Closed += item.Stage == Stage.Closed ? 1 : 0;
+        Open += item.Stage.IsOpen() ? 1 : 0;
+        Filed += item.FiledAt is null ? 0 : 1;
+        Late += item.IsOverdue ? 1 : 0;
+        Reworks += item.Reworks;
+        Redispatches += item.Redispatches;
+        if (ReferenceEquals(Handling, NoTimes))
+        {
+            return;
+        }
+        if (HandlingHours(life) is var hours && !double.IsNaN(hours))
+        {
+            Handling.Add(hours);
+        }
+        if (item is { Stage: Stage.Closed, EndedAt: { } ended })
+        {
+            Closing.Add((ended - item.ReportedAt).TotalHours);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using GridCity.Core.Cases;
+
+namespace GridCity.Simulation.Runs;
+
+/// <summary>
+/// A report that is going to be made, with what is known of its handling. <paramref name="Ordinal"/> tells it from all others
+/// of the run and is the same in every variant of a comparison; luck is drawn by it.
+/// </summary>
+public sealed record PlannedReport(long Ordinal, long At, Guid Id, Actor By, ReportDraft Draft)
+{
+    /// <summary>When history says that it became a case; null when it says nothing.</summary>
+    public long? FiledAt { get; init; }
+
+    /// <summary>When history says that it was closed; null when it never was or nothing is known.</summary>
+    public long? ClosedAt { get; init; }
+
+    /// <summary>
+    /// Whether nobody reports it by himself: the problem lies there until an inspector passes, or until it is gone.
+    /// </summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether history calls it a repetition of another.</summary>
+    public bool IsRecordedDuplicate { get; init; }
+
+    /// <summary>Whether history says that it never became a case.</summary>
+    public bool IsRecordedRejection { get; init; }
+}
+
+/// <summary>Where the reports of a run come from, in the order of their times.</summary>
+public interface IReportSource
+{
+    /// <summary>The next report; false when there are no more.</summary>
+    bool TryNext(out PlannedReport? planned);
+}

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using GridCity.Core.Cases;
+using GridCity.Core.Space;
+
+namespace GridCity.Simulation.Runs;
+
+/// <summary>
+/// One line of a run's log: what a journal entry would say. Positions count from 1 over the whole run,
+/// <paramref name="Seq"/> in each cell; <paramref name="At"/> is in milliseconds since 1970, UTC.
+/// </summary>
+public readonly record struct LogEntry(long Position, CellCode Cell, int Seq, long At, CaseId Case, CaseEvent Event);
+
+/// <summary>Somebody who is told of every entry of a run, in order, with the case after it.</summary>
+public interface IRunObserver
+{
+    /// <summary>An entry happened.</summary>
+    void OnEntry(in LogEntry entry, Case after);
+}
+
+/// <summary>
+/// The ordered log of a run. Its hash is the SHA-256 of its lines as <see cref="LogLine"/> writes them, so that
+/// <c>sha256sum</c> of the written log is the same. Two runs with one hash did the same, entry by entry. One thread at a
+/// time.
+/// </summary>
+public sealed class RunLog : IDisposable
+{
+    private const int BufferBytes = 1 << 16;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes + LogLine.LengthMax);
+    private readonly LogLine _line = new();
+    private readonly Stream? _copy;
+    private readonly IReadOnlyList<IRunObserver> _observers;
+    private int _length;
+    private string? _sum;
+
+    /// <summary>A log that is not kept; observers see each entry, and a stream may be given that gets the lines.</summary>
+    public RunLog(IReadOnlyList<IRunObserver> observers, Stream? copy = null)
+    {
+        _observers = observers;
+        _copy = copy;
+        _length = LogLine.WriteHead(_buffer);
+    }
+
+    /// <summary>The position of the last entry.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Adds an entry.</summary>
+    public void Add(Cell cell, long at, CaseEvent happened, Case after)
+    {
+        var entry = new LogEntry(++Position, cell.Code, cell.Seq, at, after.Id, happened);
+        _length += _line.Write(entry, _buffer.AsSpan(_length));
+        if (_length >= BufferBytes)
+        {
+            Flush();
+        }
+        for (var index = 0; index < _observers.Count; index++)
+        {
+            _observers[index].OnEntry(entry, after);
+        }
+    }
+
+    /// <summary>Ends the log: its SHA-256 in small hexadecimal letters.</summary>
+    public string Seal()
+    {
+        if (_sum is null)
+        {
+            Flush();
+            _copy?.Flush();
+            _sum = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        }
+        return _sum;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _hash.Dispose();
+        ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    private void Flush()
+    {
+        _hash.AppendData(_buffer, 0, _length);
+        _copy?.Write(_buffer, 0, _length);
+        _length = 0;
+    }
+}

@@ -1,0 +1,86 @@
+using GridCity.Core.Cities;
+using GridCity.Simulation.Demand;
+using GridCity.Simulation.Engine;
+
+namespace GridCity.Simulation.Runs;
+
+/// <summary>How simulations are run.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>The seed of the first replication; the others' follow from it.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many replications.</summary>
+    public int Replications { get; init; } = 1;
+
+    /// <summary>On how many threads; the results do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Is told the part of the work that is done, from 0 to 1, from any thread.</summary>
+    public Action<double>? Progress { get; init; }
+
+    /// <summary>Where the log of the first replication goes, or nowhere.</summary>
+    public Stream? Log { get; init; }
+}
+
+/// <summary>Runs scenarios in a city.</summary>
+public static class Simulator
+{
+    /// <summary>
+    /// Runs the replications of a scenario. When asked to stop, those that are done, and what the others have come to, are
+    /// returned; these say that they are partial.
+    /// </summary>
+    public static IReadOnlyList<RunResult> Run(City city, Scenario scenario, SimulationOptions options, CancellationToken stop)
+    {
+        var done = new double[options.Replications];
+        return Replications.Run(
+            options.Seed,
+            options.Replications,
+            options.Threads,
+            (index, seed) => RunOne(
+                city, scenario, seed, index == 0 ? options.Log : null, keepsFates: false, part => Tell(options, done, index, part), stop),
+            null,
+            stop);
+    }
+
+    /// <summary>Runs a scenario once.</summary>
+    internal static RunResult RunOne(
+        City city, Scenario scenario, ulong seed, Stream? log, bool keepsFates, Action<double> progress, CancellationToken stop)
+    {
+        var first = scenario.From.AddDays(-scenario.WarmUpDays);
+        var until = scenario.From.AddDays(scenario.Days);
+        var (from, end) = (ToInstant(city, first), ToInstant(city, until));
+        var streams = new Streams(seed);
+        var run = new CityRun(city, new RunPlan
+        {
+            Source = new DemandSource(city, scenario, streams, first, until),
+            Handling = new ModelledHandling(scenario.Work),
+            Streams = streams,
+            From = from,
+            CountFrom = ToInstant(city, scenario.From),
+            Until = end,
+            KeepsFates = keepsFates,
+            Log = log,
+            Progress = now => progress((double)(now - from) / (end - from)),
+        });
+        var result = run.Run(stop);
+        progress(1);
+        return result;
+    }
+
+    private static void Tell(SimulationOptions options, double[] done, int index, double part)
+    {
+        done[index] = part;
+        options.Progress?.Invoke(done.Sum() / done.Length);
+    }
+
+    private static long ToInstant(City city, DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (city.TimeZone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(30);
+        }
+        return new DateTimeOffset(local, city.TimeZone.GetUtcOffset(local)).ToUnixTimeMilliseconds();
+    }
+}
