@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using GridCity.Client.Import;
 using GridCity.Client.Rules;
 using GridCity.Client.Views;
 using GridCity.Core.Cities;
