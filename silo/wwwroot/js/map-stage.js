@@ -79,7 +79,7 @@ class MapStage extends HTMLElement {
   }
 
   #pulse(list) {
-    for (const one of list) {
+    for (const one of list.filter(({ lon, lat }) => Number.isFinite(lon) && Number.isFinite(lat))) {
       this.#pulses.add(one.lon, one.lat, toneOf(kindOf(one.kind)));
     }
   }
