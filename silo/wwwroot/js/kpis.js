@@ -15,7 +15,7 @@ const figures = [
   { name: 'reported', value: (n) => n.reportedToday, list: { open: false } },
   { name: 'filed', value: (n) => n.filedToday, below: (n) => t('kpi.ofReported', { share: share(n.filedToday, n.reportedToday) }) },
   { name: 'dispatched', value: (n) => n.dispatchedToday },
-  { name: 'closed', value: (n) => n.closedToday, below: (n) => t('kpi.closingRate', { share: share(n.closedToday, n.filedToday) }), list: { stage: 'closed', open: false } },
+  { name: 'closed', value: (n) => n.closedToday, below: (n) => t('kpi.ofFiled', { share: share(n.closedToday, n.filedToday) }), list: { stage: 'closed', open: false } },
   { name: 'open', value: (n) => n.open, below: (n) => t('kpi.perCell', { n: perCell(n.open) }), list: { open: true } },
   { name: 'overdue', value: (n) => n.overdue, below: (n) => t('kpi.ofOpen', { share: share(n.overdue, n.open) }), list: { open: true, overdue: true } },
 ];

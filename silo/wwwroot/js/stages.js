@@ -28,7 +28,7 @@ class StagesPanel extends HTMLElement {
         const bar = h('i', { class: 'stage-bar', 'aria-hidden': 'true' });
         this.#parts.set(stage, { value, bar });
         const open = () => go({ ...anything, view: 'list', stage });
-        return h('li', {}, h('button', { type: 'button', onclick: open }, bar, value, h('span', {}, t(`stages.${stage}`))));
+        return h('li', {}, h('button', { type: 'button', title: t(`stage.${stage}`), onclick: open }, bar, value, h('span', {}, t(`stages.${stage}`))));
       })),
     );
     this.#write();

@@ -84,8 +84,9 @@ const details = {
   'case.reported': (body, say) => [
     body.channel && say.t('detail.channel', { channel: say.channel(body.channel) }),
     body.condition && say.t('detail.condition', { condition: body.condition }),
+    // The edition of the city itself stands among the facts of every case; here it matters where a code was mapped to it.
     body.reportedClass && say.t('detail.reportedClass', { code: body.reportedClass }),
-    body.edition && say.t('detail.edition', { edition: body.edition }),
+    body.reportedClass && body.edition && say.t('detail.edition', { edition: body.edition }),
     body.source && say.t('detail.source', { source: body.source }),
   ],
   'case.duplicate': (body, say) => [say.t('detail.duplicate', { original: body.original, distance: metres(body.distance ?? 0, say.language) })],
