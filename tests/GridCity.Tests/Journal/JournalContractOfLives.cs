@@ -1,5 +1,4 @@
 using GridCity.Core.Cases;
-using GridCity.Core.Space;
 using GridCity.Journal;
 using Xunit;
 using static GridCity.Tests.Journal.JournalSamples;
