@@ -1,3 +1,4 @@
+using GridCity.Simulation.Replay;
 using GridCity.Client.Import;
 using GridCity.Core.Cities;
 using GridCity.Core.Rules;
@@ -65,7 +66,7 @@ internal sealed class PastCases
             Bad++;
             return;
         }
-        var point = Frames.ToWgs84(new GeoPoint(report.Lon, report.Lat), report.Frame ?? city.InputFrame);
+        var point = Frames.ToWgs84(new GeoPoint(report.Longitude, report.Latitude), report.Frame ?? city.InputFrame);
         var place = city.Plane.ToPlane(point);
         var cell = city.Grid.Locate(place);
         if (cell < 0 || !city.Classes.ContainsKey(report.Class) || !city.Channels.ContainsKey(report.Channel))

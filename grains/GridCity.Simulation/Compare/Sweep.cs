@@ -121,7 +121,7 @@ public static class Sweep
     {
         var count = (int)Math.Round(value);
         return mannings.Count == 0
-            ? [new Manning(new Shift("day", TimeSpan.FromHours(8), TimeSpan.FromHours(18), []), count)]
+            ? [new Manning(new WorkShift("day", TimeSpan.FromHours(8), TimeSpan.FromHours(18), []), count)]
             : [mannings[0] with { Count = count }, .. mannings.Skip(1)];
     }
 }

@@ -146,12 +146,12 @@ public static class ScenarioWriter
     /// <summary>Shifts are records without names of their own to be trusted: equal ones share a line.</summary>
     private sealed class ShiftNames
     {
-        private readonly List<(Shift Shift, string Name)> _shifts = [];
+        private readonly List<(WorkShift Shift, string Name)> _shifts = [];
 
         public IEnumerable<string> Lines => _shifts.Select(pair => $"{{name: {pair.Name}, hours: \"{Words.Of((pair.Shift.From, pair.Shift.To))}\""
             + (pair.Shift.Weekdays.Count == 0 ? string.Empty : $", weekdays: [{string.Join(", ", pair.Shift.Weekdays.Select(Words.Of))}]") + "}");
 
-        public string Of(Shift shift)
+        public string Of(WorkShift shift)
         {
             foreach (var (known, name) in _shifts)
             {

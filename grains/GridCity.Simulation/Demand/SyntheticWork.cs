@@ -68,7 +68,7 @@ public sealed class SyntheticWork
             CaseDispatched => Dispatched(item),
             CaseReturned => Returned(item),
             CaseAccepted or CaseResumed or CaseChecked { Result: CheckResult.Fail } => Handled(item),
-            CaseChecked { Result: CheckResult.Pass } => [Close(item)],
+            CaseChecked { Result: CheckResult.Pass } => [.. Calls(item), Close(item)],
             ApplicationMade => [After(0.5, new RuleCommand(Next(), default, Dispatcher, id, Chance(0.8), null))],
             ApplicationDecided when item.Stage == Stage.Handling => [Finish(item)],
             DuePassed { Due: DueKind.Handling } => Overdue(item),

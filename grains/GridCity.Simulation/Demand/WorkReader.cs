@@ -19,7 +19,7 @@ internal sealed class WorkReader(City city, FileFaults faults)
     private static readonly string[] ServiceKeys = ["classes", "families", "work", "procedure"];
     private static readonly string[] TimeKeys = ["median", "spread", "mean", "variation", "always", "quantiles"];
 
-    private readonly Dictionary<string, Shift> _shifts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WorkShift> _shifts = new(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Keys { get; } =
     [
@@ -82,15 +82,15 @@ internal sealed class WorkReader(City city, FileFaults faults)
             return;
         }
         IReadOnlyList<DayOfWeek> weekdays = map.Has("weekdays") ? SettingsReader.WeekdaysOf(map, "weekdays", faults) : [];
-        if (!_shifts.TryAdd(name, new Shift(name, span.From, span.To, weekdays)))
+        if (!_shifts.TryAdd(name, new WorkShift(name, span.From, span.To, weekdays)))
         {
             map.Error("name", $"is '{name}' a second time. Choose another.");
         }
     }
 
-    private Dictionary<string, Shift> InspectorShifts(YamlMap map)
+    private Dictionary<string, WorkShift> InspectorShifts(YamlMap map)
     {
-        var shifts = new Dictionary<string, Shift>(StringComparer.Ordinal);
+        var shifts = new Dictionary<string, WorkShift>(StringComparer.Ordinal);
         foreach (var (name, text, line) in map.Pairs("inspector_shifts"))
         {
             if (ShiftOf(text, line, map.PathOf("inspector_shifts")) is { } shift)
@@ -101,7 +101,7 @@ internal sealed class WorkReader(City city, FileFaults faults)
         return shifts;
     }
 
-    private Shift? ShiftOf(string name, int line, string path)
+    private WorkShift? ShiftOf(string name, int line, string path)
     {
         if (_shifts.TryGetValue(name, out var shift))
         {

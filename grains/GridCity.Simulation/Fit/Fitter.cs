@@ -121,9 +121,9 @@ public static class Fitter
         return new WorkModel
         {
             Services = services,
-            OtherCrews = [new Manning(new Shift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []), Math.Max(4, (int)Math.Ceiling(perDay)))],
+            OtherCrews = [new Manning(new WorkShift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []), Math.Max(4, (int)Math.Ceiling(perDay)))],
             InspectorShifts = city.Inspectors.Values.Select(one => one.Shift).Append("day").Distinct(StringComparer.Ordinal)
-                .ToDictionary(shift => shift, _ => new Shift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []), StringComparer.Ordinal),
+                .ToDictionary(shift => shift, _ => new WorkShift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []), StringComparer.Ordinal),
             Acceptance = instant,
             ClosingDesk = instant,
             FilingDesk = instant,

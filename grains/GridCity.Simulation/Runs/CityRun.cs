@@ -225,10 +225,15 @@ internal sealed class CityRun
     private void Expire(Life life)
     {
         // The case may have moved on since the alarm was set; then it has another one or needs none.
-        if (life.Case.Alarm is { } due && due.ToUnixTimeMilliseconds() <= Now)
+        if (life.Case.NextAlarm is not { } alarm || alarm.At.ToUnixTimeMilliseconds() > Now)
         {
-            Send(life, new ExpireCommand(NextCommand(), Time, life.Case.Id, life.Case.DueFor!.Value), follow: false);
+            return;
         }
+        // The inspectors of a run come when they come, and take what they are asked for at the latest when its time is over.
+        CaseCommand command = alarm.For == DueKind.Task && life.Case.Inspector is { } asked
+            ? new TakeTaskCommand(NextCommand(), Time, new Actor(Role.Inspector, asked), life.Case.Id)
+            : new ExpireCommand(NextCommand(), Time, life.Case.Id, alarm.For);
+        Send(life, command, follow: false);
     }
 
     private void Moved(Life life, Case after)

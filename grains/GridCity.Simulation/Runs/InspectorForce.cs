@@ -141,9 +141,9 @@ internal sealed class InspectorForce
         return duty;
     }
 
-    private Shift ShiftOf(string name) => _model.InspectorShifts.GetValueOrDefault(name)
+    private WorkShift ShiftOf(string name) => _model.InspectorShifts.GetValueOrDefault(name)
         ?? _model.InspectorShifts.GetValueOrDefault("day")
-        ?? new Shift(name, TimeSpan.FromHours(8), TimeSpan.FromHours(18), []);
+        ?? new WorkShift(name, TimeSpan.FromHours(8), TimeSpan.FromHours(18), []);
 
     // A city without inspectors still has somebody who looks, or no report would ever be verified.
     private void NeedSomebody()

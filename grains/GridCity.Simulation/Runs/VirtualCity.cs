@@ -60,10 +60,15 @@ public sealed class VirtualCity
         var openBefore = cell.Open.Count;
         foreach (var happened in decision.Events)
         {
-            after = cell.Apply(_log.Position + 1, cell.Seq + 1, command.At, command.Id, decision.Case, happened);
-            _log.Add(cell, at, happened, after);
+            // What comes after the end of a case changes it no more.
+            after = cell.Apply(_log.Position + 1, cell.Seq + 1, command.At, command.Id, decision.Case, happened) ?? after;
+            _log.Add(cell, at, happened, after!);
         }
         OpenCount += cell.Open.Count - openBefore;
+        foreach (var sent in decision.Sent.OfType<CaseCommand>())
+        {
+            Send(sent, City.Grid.IndexOf(sent.Case.Birthplace));
+        }
         return new Answer(after, null);
     }
 
@@ -71,7 +76,8 @@ public sealed class VirtualCity
     {
         _sightings.Clear();
         _around.Clear();
-        City.Grid.FindWithin(command.Placement.Point, City.Policy.DuplicateMetres, _around);
+        var metres = Math.Max(City.Policy.DuplicateMetres, City.Policy.Escalation.RepeatMetres);
+        City.Grid.FindWithin(command.Placement.Point, metres, _around);
         foreach (var index in _around)
         {
             if (index != command.Placement.CellIndex && _cells[index] is { } cell)

@@ -4,14 +4,14 @@ using GridCity.Simulation.Engine;
 namespace GridCity.Simulation.Runs;
 
 /// <summary>A shift (班次): from when until when, in local time; past midnight when the end is not after the beginning.</summary>
-public sealed record Shift(string Name, TimeSpan From, TimeSpan To, IReadOnlyList<DayOfWeek> Weekdays)
+public sealed record WorkShift(string Name, TimeSpan From, TimeSpan To, IReadOnlyList<DayOfWeek> Weekdays)
 {
     /// <summary>How long it is.</summary>
     public TimeSpan Length => To > From ? To - From : To - From + TimeSpan.FromDays(1);
 }
 
 /// <summary>So many crews, or inspectors, in a shift.</summary>
-public sealed record Manning(Shift Shift, int Count);
+public sealed record Manning(WorkShift Shift, int Count);
 
 /// <summary>
 /// How long work of some classes takes, in hours: <paramref name="Procedure"/> before a crew is needed (notices, permits,
@@ -44,7 +44,7 @@ public sealed record WorkModel
     public IReadOnlyList<Manning> OtherCrews { get; init; } = [new(AllDay, 4)];
 
     /// <summary>The shifts of inspectors by the name that their table gives.</summary>
-    public IReadOnlyDictionary<string, Shift> InspectorShifts { get; init; } = new Dictionary<string, Shift>
+    public IReadOnlyDictionary<string, WorkShift> InspectorShifts { get; init; } = new Dictionary<string, WorkShift>
     {
         ["day"] = new("day", TimeSpan.FromHours(7), TimeSpan.FromHours(15), []),
         ["night"] = new("night", TimeSpan.FromHours(15), TimeSpan.FromHours(23), []),
@@ -98,7 +98,7 @@ public sealed record WorkModel
     /// <summary>How much longer a way is than the straight line.</summary>
     public double Detour { get; init; } = 1.3;
 
-    private static Shift AllDay { get; } = new("day", TimeSpan.FromHours(8), TimeSpan.FromHours(18), []);
+    private static WorkShift AllDay { get; } = new("day", TimeSpan.FromHours(8), TimeSpan.FromHours(18), []);
 
     /// <summary>The service rule of a class.</summary>
     /// <exception cref="ArgumentException">No rule is for it.</exception>

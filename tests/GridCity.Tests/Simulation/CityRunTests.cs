@@ -161,7 +161,7 @@ public sealed class CityRunTests
         var city = TestCity.Make();
         var work = Work(city) with
         {
-            OtherCrews = [new Manning(new Shift("all", TimeSpan.Zero, TimeSpan.FromDays(1), []), 1)],
+            OtherCrews = [new Manning(new WorkShift("all", TimeSpan.Zero, TimeSpan.FromDays(1), []), 1)],
             Services = [new([], [], new Constant(3), null)],
         };
         var result = Assert.Single(Simulator.Run(city, Busy(city) with { Work = work }, new SimulationOptions(), Stop));
@@ -220,7 +220,7 @@ public sealed class CityRunTests
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         var from = Monday.AddHours(-9).ToUnixTimeMilliseconds();
         var duty = Duty.Of(
-            [new Manning(new Shift("day", TimeSpan.FromHours(8), TimeSpan.FromHours(16), []), 2), new Manning(new Shift("night", TimeSpan.FromHours(22), TimeSpan.FromHours(6), []), 1)],
+            [new Manning(new WorkShift("day", TimeSpan.FromHours(8), TimeSpan.FromHours(16), []), 2), new Manning(new WorkShift("night", TimeSpan.FromHours(22), TimeSpan.FromHours(6), []), 1)],
             zone,
             from,
             from + (10 * 86_400_000L));
@@ -253,8 +253,8 @@ public sealed class CityRunTests
         PatrolSpeed = 10,
         WalkSpeed = 20,
         Look = new LogNormalTime(0.02, 0.4),
-        InspectorShifts = new Dictionary<string, Shift> { ["day"] = new("day", TimeSpan.FromHours(6), TimeSpan.FromHours(24), []) },
-        OtherCrews = [new Manning(new Shift("day", TimeSpan.FromHours(8), TimeSpan.FromHours(20), []), city.Units.Count)],
+        InspectorShifts = new Dictionary<string, WorkShift> { ["day"] = new("day", TimeSpan.FromHours(6), TimeSpan.FromHours(24), []) },
+        OtherCrews = [new Manning(new WorkShift("day", TimeSpan.FromHours(8), TimeSpan.FromHours(20), []), city.Units.Count)],
     };
 
     private static DemandStream Stream(string name, double perDay, params string[] classes) => new()

@@ -97,7 +97,7 @@ public sealed class CompareTests
 
     private static Scenario Scenario(int crews)
     {
-        var shift = new Shift("day", TimeSpan.FromHours(8), TimeSpan.FromHours(18), []);
+        var shift = new WorkShift("day", TimeSpan.FromHours(8), TimeSpan.FromHours(18), []);
         return new Scenario
         {
             Name = "small",
@@ -119,7 +119,7 @@ public sealed class CompareTests
             {
                 Services = [new([], [], new LogNormalTime(0.6, 0.6), null)],
                 Crews = new Dictionary<string, IReadOnlyList<Manning>> { ["sanitation"] = [new Manning(shift, crews)] },
-                InspectorShifts = new Dictionary<string, Shift> { ["day"] = shift },
+                InspectorShifts = new Dictionary<string, WorkShift> { ["day"] = shift },
                 Look = new Constant(0.01),
                 WalkSpeed = 20,
             },
