@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using MathNet.Numerics.Distributions;
 
@@ -9,6 +10,8 @@ namespace GridCity.Simulation.Engine;
 /// </summary>
 public readonly record struct Estimate(double Mean, double HalfWidth, int Count, double Deviation)
 {
+    private static readonly ConcurrentDictionary<(int Freedom, double Chance), double> Quantiles = new();
+
     /// <summary>The lower end.</summary>
     public double Low => Mean - HalfWidth;
 
@@ -31,9 +34,27 @@ public readonly record struct Estimate(double Mean, double HalfWidth, int Count,
             return new Estimate(mean, double.PositiveInfinity, count, double.NaN);
         }
         var deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (count - 1));
-        var t = StudentT.InvCDF(0, 1, count - 1, 1 - ((1 - level) / 2));
-        return new Estimate(mean, t * deviation / Math.Sqrt(count), count, deviation);
+        return new Estimate(mean, Quantile(count - 1, (1 - level) / 2) * deviation / Math.Sqrt(count), count, deviation);
     }
+
+    /// <summary>
+    /// The value that Student's t exceeds with a small chance. The library's own inverse does not converge for the chances
+    /// that are left when thousands of cells share one level, so the lower tail, which keeps its digits, is halved into.
+    /// </summary>
+    internal static double Quantile(int freedom, double chance) => Quantiles.GetOrAdd((freedom, chance), static key =>
+    {
+        var (low, high) = (0.0, 1.0);
+        while (StudentT.CDF(0, 1, key.Freedom, -high) > key.Chance && high < 1e15)
+        {
+            high *= 2;
+        }
+        for (var round = 0; round < 100; round++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = StudentT.CDF(0, 1, key.Freedom, -middle) > key.Chance ? (middle, high) : (low, middle);
+        }
+        return (low + high) / 2;
+    });
 
     /// <summary>Whether a value lies in the interval.</summary>
     public bool Holds(double value) => value >= Low && value <= High;

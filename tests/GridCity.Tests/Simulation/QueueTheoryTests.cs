@@ -123,6 +123,16 @@ public sealed class QueueTheoryTests
             $"{number}: {QueueModel.Run(seed, 2, [new Customers(1.5, 0, new Waiting(1))], 500, 0)[0].Sum():R}");
     }
 
+    [Theory]
+    // From published tables, and for one degree of freedom from its closed form, cot(pi p).
+    [InlineData(1, 0.025, 12.7062)]
+    [InlineData(9, 0.025, 2.2622)]
+    [InlineData(3, 0.0005, 12.9240)]
+    [InlineData(1, 1e-5, 31830.9886)]
+    [InlineData(39, 1e-5, 4.8513)]
+    public void Intervals_are_as_wide_as_tables_say_also_for_thousands_of_looks(int freedom, double chance, double expected) =>
+        Assert.Equal(1, Estimate.Quantile(freedom, chance) / expected, 3);
+
     private static double ErlangC(int crews, double load)
     {
         var blocked = 1.0;
