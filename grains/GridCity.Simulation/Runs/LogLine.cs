@@ -75,6 +75,13 @@ internal sealed class LogLine
         CaseChecked e => ("checked", ResultName(e.Result), null, null),
         CaseClosed => ("closed", null, null, null),
         DuePassed e => ("due-passed", DueName(e.Due), e.DueAt, null),
+        TaskGiven e => ("task-given", e.Inspector, e.TakeBy, null),
+        TaskTaken e => ("task-taken", e.By.Id, null, null),
+        RepeatFound e => ("repeated", e.Last.ToString(), null, null),
+        CaseJoined e => ("joined", e.Reporter.Case.ToString(), null, null),
+        CaseEscalated e => ("escalated", e.Unit, null, CauseName(e.Cause)),
+        CaseSupervised => ("supervised", null, null, null),
+        ReportersTold => ("reporters-told", null, null, null),
         // Kinds that are younger than this table are written as the language writes a record.
         _ => (happened.GetType().Name, happened.ToString(), null, null),
     };
@@ -91,6 +98,16 @@ internal sealed class LogLine
         CheckResult.Pass => "pass",
         CheckResult.Fail => "fail",
         _ => "unable",
+    };
+
+    private static string CauseName(EscalationCause cause) => cause switch
+    {
+        EscalationCause.Power => "power",
+        EscalationCause.Owner => "owner",
+        EscalationCause.Time => "time",
+        EscalationCause.Repetition => "repetition",
+        EscalationCause.Boundary => "boundary",
+        _ => "asked",
     };
 
     private static string DueName(DueKind due) => due switch

@@ -146,8 +146,8 @@ internal sealed class ModelledHandling(WorkModel model) : Handling
             case Stage.PendingDispatch:
                 return Run.Dispatch(life);
             case Stage.PendingAcceptance:
-                // What was sent twice is not argued about again.
-                return item.Redispatches == 0 && _luck.IsSo(Concern.Return, ordinal, 0, model.ReturnShare)
+                // What was sent twice is not argued about again, nor what is late already.
+                return item.Redispatches == 0 && !(Run.Time > item.HandlingDue) && _luck.IsSo(Concern.Return, ordinal, 0, model.ReturnShare)
                     ? new ReturnCommand(Run.NextCommand(), Run.Time, UnitOf(life), item.Id, "not ours")
                     : new AcceptCommand(Run.NextCommand(), Run.Time, UnitOf(life), item.Id);
             default:

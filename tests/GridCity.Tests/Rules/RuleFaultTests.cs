@@ -71,7 +71,7 @@ public sealed class RuleFaultTests
             """;
         var files = RulesFolder.Files(rules);
         var first = GoodFolder.Load(files).City!.Rules.Rules;
-        files["rules.yaml"] = Simulation.Cities.RulesText.Of(first);
+        files["rules.yaml"] = GridCity.Simulation.Cities.RulesText.Of(first);
         var load = GoodFolder.Load(files);
 
         Assert.Empty(load.Faults);

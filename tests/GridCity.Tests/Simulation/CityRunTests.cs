@@ -23,7 +23,7 @@ public sealed class CityRunTests
 
         Assert.Equal((1, 1, 0), (result.All.Filed, result.All.Closed, result.All.Late));
         Assert.Equal(
-            ["reported", "filed", "dispatched", "accepted", "finished", "checked", "closed"], Kinds(log));
+            ["reported", "filed", "dispatched", "accepted", "finished", "task-given", "checked", "closed", "reporters-told"], Kinds(log));
         Assert.Equal(1.0, result.All.Closing.Mean, 6);
     }
 
@@ -33,7 +33,10 @@ public sealed class CityRunTests
         Recorded(TestCity.Make(), out var log, Report(0, 0, 150, 150, closedAfter: 60, channel: "hotline", filedAfter: 20));
 
         Assert.Equal(
-            ["reported", "verification-asked", "verified", "filed", "dispatched", "accepted", "finished", "checked", "closed"],
+            [
+                "reported", "verification-asked", "task-given", "verified", "filed", "dispatched", "accepted", "finished", "task-given",
+                "checked", "closed", "reporters-told",
+            ],
             Kinds(log));
         Assert.Contains("T01:20:00.000Z,filed,", log, StringComparison.Ordinal);
     }
@@ -55,7 +58,7 @@ public sealed class CityRunTests
         var result = Recorded(TestCity.Make(), out var log, Report(0, 0, 150, 150, closedAfter: null));
 
         Assert.Equal((1, 0, 1), (result.All.Open, result.All.Closed, result.All.Late));
-        Assert.Equal("due-passed", Kinds(log)[^1]);
+        Assert.Equal(["due-passed", "escalated"], Kinds(log)[^2..]);
     }
 
     [Fact]
