@@ -104,7 +104,13 @@ internal static class Server
         var position = journal.LastPosition;
         await using var app = App.Build(options, host, board, recent, time, audience);
         Log.Opened(
-            app.Logger, city.Name, city.Grid.Count, NameOf(journal, options), position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            app.Logger,
+            city.Name,
+            city.Grid.Count,
+            NameOf(journal, options),
+            position,
+            host.Condition.OpenCases,
+            Stopwatch.GetElapsedTime(started).TotalSeconds);
         await app.StartAsync(stop);
         Greet(options, city, NameOf(journal, options), app);
         var ended = EndWithFault(host, app);

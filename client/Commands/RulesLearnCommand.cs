@@ -85,7 +85,9 @@ internal static class RulesLearnCommand
             $"{Number(past.Rows)} rows: {Number(past.Bad)} unreadable, {Number(past.OutsideCity)} outside the city.{Unknown(past)}");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{learned.Rules.Count:N0} rules from {learned.LearnedFrom:N0} cases before {learned.HeldBackFrom:yyyy-MM-dd HH:mm} UTC are right for {Percent(learned.Overall.Accuracy)} of the {learned.Overall.Cases:N0} cases since; the most frequent unit of the class is for {Percent(learned.Overall.Baseline)}."));
+            $"{learned.Rules.Count:N0} rules from {learned.LearnedFrom:N0} cases before {learned.HeldBackFrom:yyyy-MM-dd HH:mm} UTC are "
+            + $"right for {Percent(learned.Overall.Accuracy)} of the {learned.Overall.Cases:N0} cases since; the most frequent unit of "
+            + $"the class is for {Percent(learned.Overall.Baseline)}."));
     }
 
     private static string Unknown(PastCases past)

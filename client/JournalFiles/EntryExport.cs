@@ -115,7 +115,7 @@ internal static class EntryExport
             json.WriteString("at", Time(entry.At));
             json.WriteString("command", entry.Command);
             json.WriteString("kind", kind);
-            json.WriteString("case", entry.Case.ToString());
+            json.WriteString("case", CaseOf(entry));
             json.WritePropertyName("body");
             json.WriteRawValue(body, skipInputValidation: true);
             json.WriteEndObject();
@@ -126,8 +126,11 @@ internal static class EntryExport
     // No field but the body can hold a comma or a quote, and the body always holds some.
     private static string Row(Entry entry, string kind, ReadOnlySpan<byte> body) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{entry.Position},{entry.Cell},{entry.Seq},{Time(entry.At)},{entry.Command},{kind},{entry.Case},")
+        $"{entry.Position},{entry.Cell},{entry.Seq},{Time(entry.At)},{entry.Command},{kind},{CaseOf(entry)},")
         + Quoted(body);
+
+    // What belongs to a cell and to no case has an empty one, as in the file itself.
+    private static string CaseOf(Entry entry) => entry.Case.IsNone ? string.Empty : entry.Case.ToString();
 
     private static string Quoted(ReadOnlySpan<byte> body) =>
         "\"" + Encoding.UTF8.GetString(body).Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

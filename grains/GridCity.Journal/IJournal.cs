@@ -49,7 +49,10 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The entries of a cell after its entry number <paramref name="afterSeq"/>.</summary>
     ValueTask<IReadOnlyList<Entry>> ReadCellAsync(CellCode cell, int afterSeq, CancellationToken stop);
 
-    /// <summary>The life of a case: all its entries in order, or none when there is no such case.</summary>
+    /// <summary>
+    /// The life of a case: all its entries in order, through every cell to which it was moved and beyond its end, or none
+    /// when there is no such case.
+    /// </summary>
     ValueTask<IReadOnlyList<Entry>> ReadCaseAsync(CaseId id, CancellationToken stop);
 
     /// <summary>A case, or null.</summary>

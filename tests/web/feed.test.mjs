@@ -57,3 +57,11 @@ test('a place is a beginning of the code', () => {
   assert.deepEqual(feed.at('110101010').map((one) => one.position), [2]);
   assert.equal(feed.at('').length, 2);
 });
+
+test('what has no case and no cell breaks nothing', () => {
+  const feed = new Feed();
+  feed.add([{ position: 1, at: '2026-11-22T02:00:00Z', kind: 'sample.taken.1' }, happening(2)], 0, 0);
+  feed.resume();
+  assert.deepEqual(feed.at('110101').map((one) => one.position), [2]);
+  assert.equal(feed.at('').length, 2);
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clock, count, lightOf, metres, moment, share, shortCode, shortName, span, tiersOf } from '../../silo/wwwroot/js/format.js';
+import { leftOf } from '../../silo/wwwroot/js/left.js';
 import { speak } from './words.mjs';
 
 const minute = 60_000;
@@ -10,6 +11,10 @@ test('times are those of the city, whatever the viewer has', () => {
   assert.equal(clock('2026-11-22T02:10:12Z', 'zh-CN', 'Asia/Shanghai'), '10:10:12');
   assert.equal(clock('2026-11-22T16:00:00Z', 'en', 'Asia/Shanghai'), '00:00:00');
   assert.equal(moment('2026-11-22T16:00:00Z', 'zh-CN', 'Asia/Shanghai'), '11/23 00:00');
+});
+
+test('a moment that is missing or no moment is a dash', () => {
+  assert.deepEqual([moment(undefined, 'en', 'UTC'), moment('soon', 'en', 'UTC'), clock(null, 'en', 'UTC')], ['–', '–', '–']);
 });
 
 test('a zone that the browser does not know shows universal time', () => {
@@ -56,6 +61,12 @@ test('the light of a case', () => {
   assert.equal(name({ ...item, isOverdue: true }, start), 'late');
   assert.equal(name({ ...item, stage: 'closed', isOverdue: true }, start + 9 * hour), 'done');
   assert.equal(name({ stage: 'pendingFiling', isOverdue: false }, start), 'none');
+  assert.equal(name({ ...item, stage: 'forcedClosed', isOverdue: true }, start), 'done');
+  const held = { ...item, stage: 'suspended' };
+  assert.deepEqual(lightOf(held, start), { name: 'held', shape: '‖', left: 4 * hour });
+  assert.equal(leftOf(lightOf(held, start), speak('en')), 'goes on in 4 h');
+  assert.equal(leftOf(lightOf(held, start + 9 * hour), speak('en')), 'goes on in 0 s');
+  assert.equal(leftOf(lightOf(item, start + 5 * hour), speak('en')), '1 h over');
   const shapes = [lightOf(item, start), lightOf(item, start + 3.1 * hour), lightOf(item, start + 5 * hour)].map((light) => light.shape);
   assert.deepEqual(shapes, ['○', '△', '■']);
 });

@@ -1,27 +1,47 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actorOf, kindOf, lastKnown, progress, statedWhy, stepOf, steps, toneOf } from '../../silo/wwwroot/js/life.js';
-import { wordsOf } from './words.mjs';
+import { actorOf, kindOf, lastKnown, progress, stepOf, steps, toneOf } from '../../silo/wwwroot/js/life.js';
 
-const kinds = ['case.reported.1', 'case.duplicate.1', 'verification.asked.1', 'case.verified.1', 'case.filed.1', 'case.rejected.1', 'case.dispatched.1',
-  'case.accepted.1', 'case.returned.1', 'case.finished.1', 'case.checked.1', 'case.closed.1', 'due.passed.1'];
+const stepsOf = (entries) => {
+  let before = 'collect';
+  return entries.map(([kind, body]) => (before = stepOf({ kind, body: body ?? {} }, before)));
+};
 
-test('every kind of the journal has a word, a tone and a step', () => {
-  const words = wordsOf('en');
-  for (const kind of kinds) {
-    assert.ok(words[`kind.${kindOf(kind)}`], kind);
-    assert.ok(['in', 'work', 'done', 'late', 'out'].includes(toneOf(kindOf(kind))), kind);
-    assert.ok(steps.includes(stepOf({ kind, body: {} })), kind);
-  }
-  assert.equal(new Set(kinds.map(kindOf)).size, kinds.length);
+test('a kind is its name without the version', () => {
+  assert.equal(kindOf('case.dispatched.2'), 'case.dispatched');
+  assert.equal(kindOf('call.closed.1'), 'call.closed');
+  assert.equal(kindOf('case.dispatched'), 'case.dispatched');
 });
 
-test('a kind that is not known keeps its name', () => {
-  assert.equal(kindOf('case.whistled.1'), 'case.whistled.1');
+test('a kind that is not known keeps its name and breaks nothing', () => {
+  for (const name of ['case.teleported.1', 'constructor', '__proto__', '']) {
+    assert.equal(kindOf(name), name);
+    assert.equal(toneOf(kindOf(name)), 'work');
+    assert.equal(stepOf({ kind: name, body: {} }, 'handle'), 'handle');
+  }
+  assert.equal(kindOf(undefined), '');
 });
 
 test('a due time belongs to the step whose work was due', () => {
-  assert.deepEqual(['verification', 'handling', 'check'].map((due) => stepOf({ kind: 'due.passed.1', body: { due } })), ['collect', 'handle', 'check']);
+  const step = (due) => stepOf({ kind: 'due.passed.1', body: { due } }, 'dispatch');
+  assert.deepEqual(['verification', 'handling', 'check', 'resumption', 'call'].map(step), ['collect', 'handle', 'check', 'handle', 'dispatch']);
+});
+
+test('a task of looking belongs to what is looked for', () => {
+  assert.deepEqual(stepsOf([['case.reported.2'], ['task.given.1'], ['case.filed.1'], ['case.dispatched.2'], ['case.finished.1'], ['task.given.1'], ['task.taken.1'], ['case.checked.1']]),
+    ['collect', 'collect', 'file', 'dispatch', 'feedback', 'check', 'check', 'check']);
+});
+
+test('what may happen at any time stays in the step of the case', () => {
+  assert.deepEqual(stepsOf([['case.accepted.1'], ['case.supervised.1'], ['call.made.1'], ['case.teleported.7'], ['case.escalated.1']]), Array(5).fill('handle'));
+});
+
+test('the tone of a kind depends on what it holds', () => {
+  assert.equal(toneOf('due.passed'), 'late');
+  assert.equal(toneOf('due.passed', { due: 'resumption' }), 'work');
+  assert.equal(toneOf('task.given', { inspector: 'i-1' }), 'in');
+  assert.equal(toneOf('task.given', {}), 'late');
+  assert.equal(toneOf('case.checked', { result: 'fail' }), 'late');
 });
 
 test('the seven steps of a case', () => {
@@ -30,24 +50,25 @@ test('the seven steps of a case', () => {
   assert.equal(states('handling'), 'past past past now ahead ahead ahead');
   assert.equal(states('pendingCheck'), 'past past past past past now ahead');
   assert.equal(states('closed'), 'past past past past past past past');
+  assert.equal(states('suspended'), 'past past past held ahead ahead ahead');
+  assert.equal(states('forcedClosed'), 'past past past past past ended ahead');
+  assert.equal(states('unheard-of'), 'now ahead ahead ahead ahead ahead ahead');
+  assert.equal(steps.length, 7);
   assert.equal(states('rejected'), 'past ended ahead ahead ahead ahead ahead');
   assert.equal(states('duplicate'), 'ended ahead ahead ahead ahead ahead ahead');
 });
 
-test('who and why', () => {
+test('who', () => {
   assert.deepEqual(actorOf('inspector:i-017'), { role: 'inspector', id: 'i-017' });
   assert.deepEqual(actorOf('someone'), { role: '', id: 'someone' });
-  assert.equal(statedWhy({ reason: 'not ours' }), 'not ours');
-  assert.equal(statedWhy({ reason: { rule: 'r' }, note: 'by phone' }), 'by phone');
-  assert.equal(statedWhy({ result: 'cleared' }), 'cleared');
-  assert.equal(statedWhy({ result: 'fail', note: 'still there' }), 'still there');
-  assert.equal(statedWhy(undefined), '');
+  assert.deepEqual(actorOf(undefined), { role: '', id: '' });
 });
 
 test('what a case itself knows of its last moment', () => {
   const item = { stage: 'handling', reportedAt: 'a', filedAt: 'b', dispatchedAt: 'c' };
-  assert.deepEqual(lastKnown(item), { kind: 'dispatched', at: 'c' });
-  assert.deepEqual(lastKnown({ ...item, stage: 'closed', endedAt: 'd' }), { kind: 'closed', at: 'd' });
-  assert.deepEqual(lastKnown({ stage: 'rejected', reportedAt: 'a', endedAt: 'd' }), { kind: 'rejected', at: 'd' });
-  assert.deepEqual(lastKnown({ stage: 'pendingFiling', reportedAt: 'a' }), { kind: 'reported', at: 'a' });
+  assert.deepEqual(lastKnown(item), { kind: 'case.dispatched', at: 'c' });
+  assert.deepEqual(lastKnown({ ...item, stage: 'closed', endedAt: 'd' }), { kind: 'case.closed', at: 'd' });
+  assert.deepEqual(lastKnown({ ...item, stage: 'forcedClosed', endedAt: 'd' }), { kind: 'case.forceclosed', at: 'd' });
+  assert.deepEqual(lastKnown({ stage: 'rejected', reportedAt: 'a', endedAt: 'd' }), { kind: 'case.rejected', at: 'd' });
+  assert.deepEqual(lastKnown({ stage: 'pendingFiling', reportedAt: 'a' }), { kind: 'case.reported', at: 'a' });
 });

@@ -9,18 +9,18 @@ namespace GridCity.Core.Rules;
 /// </summary>
 internal sealed class LayerShapes
 {
-    private readonly List<LayerSegment> _segments = [];
     private readonly List<(int Feature, AreaBorder Border, PlaneBox Box, int FirstSegment, int EndSegment)> _areas = [];
     private readonly CellLists _areasOfCells;
 
     public LayerShapes(Layer layer, CellBuckets cells)
     {
         Layer = layer;
+        var segments = new List<LayerSegment>();
         for (var feature = 0; feature < layer.Features.Count; feature++)
         {
-            Take(feature, layer.Features[feature].Shape);
+            Take(feature, layer.Features[feature].Shape, segments);
         }
-        Segments = [.. _segments];
+        Segments = [.. segments];
         _areasOfCells = CellLists.Of(AreasOfCells(cells), cells.Boxes.Length);
     }
 
@@ -51,7 +51,7 @@ internal sealed class LayerShapes
     /// <summary>Whether an entry of <see cref="AreasAt"/> says that the area covers the whole cell.</summary>
     public static bool IsWhole(int entry) => (entry & 1) == 1;
 
-    private void Take(int feature, Geometry shape)
+    private void Take(int feature, Geometry shape, List<LayerSegment> segments)
     {
         var ends = EndsOf(shape);
         for (var part = 0; part < shape.NumGeometries; part++)
@@ -59,11 +59,11 @@ internal sealed class LayerShapes
             switch (shape.GetGeometryN(part))
             {
                 case Polygon polygon when !polygon.IsEmpty:
-                    var first = _segments.Count;
-                    TakeBorder(feature, polygon.ExteriorRing.Coordinates);
+                    var first = segments.Count;
+                    TakeBorder(feature, polygon.ExteriorRing.Coordinates, segments);
                     foreach (var hole in polygon.InteriorRings)
                     {
-                        TakeBorder(feature, hole.Coordinates);
+                        TakeBorder(feature, hole.Coordinates, segments);
                     }
                     var box = polygon.EnvelopeInternal;
                     _areas.Add((
@@ -71,13 +71,13 @@ internal sealed class LayerShapes
                         new AreaBorder(polygon),
                         new PlaneBox(box.MinX, box.MinY, box.MaxX, box.MaxY),
                         first,
-                        _segments.Count));
+                        segments.Count));
                     break;
                 case LineString line when !line.IsEmpty:
-                    TakeLine(feature, line.Coordinates, ends);
+                    TakeLine(feature, line.Coordinates, ends, segments);
                     break;
                 case Point point when !point.IsEmpty:
-                    _segments.Add(new LayerSegment(feature, point.X, point.Y, point.X, point.Y, false, false, false));
+                    segments.Add(new LayerSegment(feature, point.X, point.Y, point.X, point.Y, false, false, false));
                     break;
             }
         }
@@ -100,14 +100,15 @@ internal sealed class LayerShapes
         return ends;
     }
 
-    private void TakeLine(int feature, Coordinate[] points, Dictionary<Coordinate, int> ends)
+    private static void TakeLine(
+        int feature, Coordinate[] points, Dictionary<Coordinate, int> ends, List<LayerSegment> segments)
     {
         // Vertices that repeat make pieces without direction, which have neither sides nor ends.
         points = [.. points.Where((point, index) => index == 0 || !point.Equals2D(points[index - 1]))];
         for (var index = 1; index < points.Length; index++)
         {
             var (from, to) = (points[index - 1], points[index]);
-            _segments.Add(new LayerSegment(
+            segments.Add(new LayerSegment(
                 feature,
                 from.X,
                 from.Y,
@@ -119,12 +120,12 @@ internal sealed class LayerShapes
         }
     }
 
-    private void TakeBorder(int feature, Coordinate[] ring)
+    private static void TakeBorder(int feature, Coordinate[] ring, List<LayerSegment> segments)
     {
         for (var index = 1; index < ring.Length; index++)
         {
             var (from, to) = (ring[index - 1], ring[index]);
-            _segments.Add(new LayerSegment(feature, from.X, from.Y, to.X, to.Y, false, false, false));
+            segments.Add(new LayerSegment(feature, from.X, from.Y, to.X, to.Y, false, false, false));
         }
     }
 

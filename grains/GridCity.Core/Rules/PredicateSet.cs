@@ -10,12 +10,14 @@ internal sealed class PredicateSet(Grid grid, IReadOnlyList<Layer> layers)
 {
     private readonly Dictionary<string, LayerShapes> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Layer, double Metres, bool IsFlat), LayerReach> _reaches = [];
+    private readonly Dictionary<string, FeatureMask> _masks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SpatialPredicate> _predicates = new(StringComparer.Ordinal);
     private readonly Dictionary<SpatialPredicate, List<(int Cell, CellState State)>> _surveys = [];
     private CellBuckets? _cells;
 
     /// <summary>How much memory the geometry by cell takes, in bytes.</summary>
-    public long Bytes => _shapes.Values.Sum(shapes => shapes.Bytes) + _reaches.Values.Sum(reach => reach.Bytes);
+    public long Bytes => _shapes.Values.Sum(shapes => shapes.Bytes) + _reaches.Values.Sum(reach => reach.Bytes)
+        + _masks.Values.Sum(mask => mask.Bytes);
 
     // Sorting the cells takes a while in a large city, and a book without layers does without.
     private CellBuckets Cells => _cells ??= new CellBuckets(grid);
@@ -27,7 +29,8 @@ internal sealed class PredicateSet(Grid grid, IReadOnlyList<Layer> layers)
         var key = ConditionKey.Of(near);
         if (!_predicates.TryGetValue(key, out var predicate))
         {
-            _predicates.Add(key, predicate = new SpatialPredicate(near, ReachOf(near)));
+            var reach = ReachOf(near);
+            _predicates.Add(key, predicate = new SpatialPredicate(near, reach, MaskOf(near, reach.Shapes.Layer)));
         }
         return predicate;
     }
@@ -51,6 +54,16 @@ internal sealed class PredicateSet(Grid grid, IReadOnlyList<Layer> layers)
         {
             reach.Forget();
         }
+    }
+
+    private FeatureMask MaskOf(NearLayer near, Layer layer)
+    {
+        var key = ConditionKey.Of(near with { Metres = 0, Side = null, HasFlatEnds = false });
+        if (!_masks.TryGetValue(key, out var mask))
+        {
+            _masks.Add(key, mask = FeatureMask.Of(near, layer));
+        }
+        return mask;
     }
 
     private LayerReach ReachOf(NearLayer near)

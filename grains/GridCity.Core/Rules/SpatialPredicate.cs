@@ -26,17 +26,22 @@ internal sealed class SpatialPredicate
 {
     private readonly LayerReach _reach;
     private readonly LayerShapes _shapes;
-    private readonly bool[] _counts;
+    private readonly FeatureMask _counts;
     private readonly LineSide? _side;
     private readonly double _squaredMetres;
 
     public SpatialPredicate(NearLayer condition, LayerReach reach)
+        : this(condition, reach, FeatureMask.Of(condition, reach.Shapes.Layer))
     {
+    }
+
+    public SpatialPredicate(NearLayer condition, LayerReach reach, FeatureMask counts)
+    {
+        _counts = counts;
         _reach = reach;
         _shapes = reach.Shapes;
         _side = condition.Side;
         _squaredMetres = reach.Metres * reach.Metres;
-        _counts = [.. _shapes.Layer.Features.Select(condition.Accepts)];
     }
 
     /// <summary>The nearest feature that fulfils the condition at a point of a cell, or null. Allocates nothing.</summary>
@@ -48,7 +53,7 @@ internal sealed class SpatialPredicate
             foreach (var area in _shapes.AreasAt(cell))
             {
                 // In the order of the features: the first that covers the point is the one.
-                if (_counts[_shapes.FeatureOf(area)] && _shapes.Covers(area, point))
+                if (_counts.Has(_shapes.FeatureOf(area)) && _shapes.Covers(area, point))
                 {
                     best = new Best(0, _shapes.FeatureOf(area));
                     break;
@@ -69,7 +74,7 @@ internal sealed class SpatialPredicate
         {
             foreach (var area in _shapes.AreasAt(cell))
             {
-                if (_counts[_shapes.FeatureOf(area)])
+                if (_counts.Has(_shapes.FeatureOf(area)))
                 {
                     if (LayerShapes.IsWhole(area))
                     {
@@ -83,7 +88,7 @@ internal sealed class SpatialPredicate
         for (var first = 0; first < segments.Length;)
         {
             var end = EndOfFeature(segments, first);
-            var of = _counts[_shapes.Segments[segments[first]].Feature]
+            var of = _counts.Has(_shapes.Segments[segments[first]].Feature)
                 ? StateOf(segments[first..end], box)
                 : CellState.Outside;
             if (of == CellState.Inside)
@@ -100,12 +105,9 @@ internal sealed class SpatialPredicate
     public List<(int Cell, CellState State)> Survey(PlaneBox[] boxes)
     {
         var cells = new List<int>();
-        for (var feature = 0; feature < _counts.Length; feature++)
+        foreach (var feature in _counts.Features)
         {
-            if (_counts[feature])
-            {
-                cells.AddRange(_reach.CellsOf(feature));
-            }
+            cells.AddRange(_reach.CellsOf(feature));
         }
         cells.Sort();
         var survey = new List<(int, CellState)>();
@@ -161,7 +163,7 @@ internal sealed class SpatialPredicate
         {
             var end = EndOfFeature(segments, first);
             var feature = _shapes.Segments[segments[first]].Feature;
-            if (_counts[feature] && NearestOf(segments[first..end], point) is var squared && best.YieldsTo(squared, feature))
+            if (_counts.Has(feature) && NearestOf(segments[first..end], point) is var squared && best.YieldsTo(squared, feature))
             {
                 best = new Best(squared, feature);
             }

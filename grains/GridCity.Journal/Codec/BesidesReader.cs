@@ -1,4 +1,5 @@
 using GridCity.Core.Cases;
+using static GridCity.Journal.Codec.BodyReader;
 
 namespace GridCity.Journal.Codec;
 
@@ -18,7 +19,7 @@ internal static class BesidesReader
             else throw fields.Unknown();
         }
         return new RepeatFound(
-            BodyReader.Required(by, "by"), BodyReader.Required(times, "times"), BodyReader.Required(last, "last"));
+            Required(by, "by"), Required(times, "times"), Required(last, "last"));
     }
 
     public static CaseJoined ReadJoined(ref BodyReader fields)
@@ -31,7 +32,7 @@ internal static class BesidesReader
             else if (fields.Is("reporter"u8)) reporter = ReadReporter(ref fields);
             else throw fields.Unknown();
         }
-        return new CaseJoined(BodyReader.Required(by, "by"), BodyReader.Required(reporter, "reporter"));
+        return new CaseJoined(Required(by, "by"), Required(reporter, "reporter"));
     }
 
     public static TaskGiven ReadTaskGiven(ref BodyReader fields)
@@ -46,7 +47,7 @@ internal static class BesidesReader
             else if (fields.Is("takeBy"u8)) takeBy = fields.Time();
             else throw fields.Unknown();
         }
-        return new TaskGiven(BodyReader.Required(by, "by"), inspector, takeBy);
+        return new TaskGiven(Required(by, "by"), inspector, takeBy);
     }
 
     public static ReportersTold ReadTold(ref BodyReader fields)
@@ -59,7 +60,7 @@ internal static class BesidesReader
             else if (fields.Is("told"u8)) ReadReporters(ref fields, told);
             else throw fields.Unknown();
         }
-        return new ReportersTold(BodyReader.Required(by, "by"), [.. told]);
+        return new ReportersTold(Required(by, "by"), [.. told]);
     }
 
     private static void ReadReporters(ref BodyReader fields, List<Reporter> reporters)
@@ -86,6 +87,6 @@ internal static class BesidesReader
             else throw fields.Unknown();
         }
         return new Reporter(
-            BodyReader.Required(id, "case"), BodyReader.Required(who, "who"), BodyReader.Required(channel, "channel"), reference);
+            Required(id, "case"), Required(who, "who"), Required(channel, "channel"), reference);
     }
 }

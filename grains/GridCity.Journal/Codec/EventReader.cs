@@ -4,6 +4,7 @@ using GridCity.Core;
 using GridCity.Core.Cases;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
+using static GridCity.Journal.Codec.BodyReader;
 
 namespace GridCity.Journal.Codec;
 
@@ -82,21 +83,21 @@ internal static class EventReader
             else throw fields.Unknown();
         }
         var report = new Report(
-            BodyReader.Required(caseClass, "class"),
+            Required(caseClass, "class"),
             condition,
-            BodyReader.Required(channel, "channel"),
-            new GeoPoint(BodyReader.Required(lon, "lon"), BodyReader.Required(lat, "lat")),
+            Required(channel, "channel"),
+            new GeoPoint(Required(lon, "lon"), Required(lat, "lat")),
             accuracy,
-            BodyReader.Required(text, "text"),
-            BodyReader.Required(seenAt, "seenAt"),
+            Required(text, "text"),
+            Required(seenAt, "seenAt"),
             reference)
         {
             Edition = edition,
             ReportedClass = reportedClass,
             Source = source,
         };
-        var place = new PlanePoint(BodyReader.Required(x, "x"), BodyReader.Required(y, "y"));
-        return new CaseReported(BodyReader.Required(by, "by"), report, place, secondCell, borderDistance);
+        var place = new PlanePoint(Required(x, "x"), Required(y, "y"));
+        return new CaseReported(Required(by, "by"), report, place, secondCell, borderDistance);
     }
 
     private static DuplicateFound ReadDuplicate(ref BodyReader fields)
@@ -111,7 +112,7 @@ internal static class EventReader
             else if (fields.Is("distance"u8)) distance = fields.Number();
             else throw fields.Unknown();
         }
-        return new DuplicateFound(BodyReader.Required(by, "by"), BodyReader.Required(original, "original"), BodyReader.Required(distance, "distance"));
+        return new DuplicateFound(Required(by, "by"), Required(original, "original"), Required(distance, "distance"));
     }
 
     private static VerificationAsked ReadVerificationAsked(ref BodyReader fields)
@@ -126,7 +127,7 @@ internal static class EventReader
             else if (fields.Is("due"u8)) due = fields.Time();
             else throw fields.Unknown();
         }
-        return new VerificationAsked(BodyReader.Required(by, "by"), inspector, BodyReader.Required(due, "due"));
+        return new VerificationAsked(Required(by, "by"), inspector, Required(due, "due"));
     }
 
     private static CaseVerified ReadVerified(ref BodyReader fields)
@@ -141,7 +142,7 @@ internal static class EventReader
             else if (fields.Is("note"u8)) note = fields.Text();
             else throw fields.Unknown();
         }
-        return new CaseVerified(BodyReader.Required(by, "by"), BodyReader.Required(sight, "sight"), note);
+        return new CaseVerified(Required(by, "by"), Required(sight, "sight"), note);
     }
 
     private static CaseDispatched ReadDispatched(ref BodyReader fields)
@@ -167,11 +168,11 @@ internal static class EventReader
             else throw fields.Unknown();
         }
         return new CaseDispatched(
-            BodyReader.Required(by, "by"),
-            BodyReader.Required(unit, "unit"),
-            BodyReader.Required(limit, "limit"),
-            BodyReader.Required(due, "due"),
-            BodyReader.Required(reason, "reason"),
+            Required(by, "by"),
+            Required(unit, "unit"),
+            Required(limit, "limit"),
+            Required(due, "due"),
+            Required(reason, "reason"),
             note)
         {
             Supporting = supporting,
@@ -198,7 +199,7 @@ internal static class EventReader
             else throw fields.Unknown();
         }
         return new Reason(
-            BodyReader.Required(rule, "rule"), BodyReader.Required(version, "version"), layer, feature, distance, runnerUp, runnerUpUnit);
+            Required(rule, "rule"), Required(version, "version"), layer, feature, distance, runnerUp, runnerUpUnit);
     }
 
     private static CaseFinished ReadFinished(ref BodyReader fields)
@@ -213,7 +214,7 @@ internal static class EventReader
             else if (fields.Is("checkDue"u8)) checkDue = fields.Time();
             else throw fields.Unknown();
         }
-        return new CaseFinished(BodyReader.Required(by, "by"), BodyReader.Required(result, "result"), BodyReader.Required(checkDue, "checkDue"));
+        return new CaseFinished(Required(by, "by"), Required(result, "result"), Required(checkDue, "checkDue"));
     }
 
     private static CaseChecked ReadChecked(ref BodyReader fields)
@@ -228,7 +229,7 @@ internal static class EventReader
             else if (fields.Is("note"u8)) note = fields.Text();
             else throw fields.Unknown();
         }
-        return new CaseChecked(BodyReader.Required(by, "by"), BodyReader.Required(result, "result"), note);
+        return new CaseChecked(Required(by, "by"), Required(result, "result"), note);
     }
 
     private static DuePassed ReadDuePassed(ref BodyReader fields)
@@ -243,7 +244,7 @@ internal static class EventReader
             else if (fields.Is("dueAt"u8)) dueAt = fields.Time();
             else throw fields.Unknown();
         }
-        return new DuePassed(BodyReader.Required(by, "by"), BodyReader.Required(due, "due"), BodyReader.Required(dueAt, "dueAt"));
+        return new DuePassed(Required(by, "by"), Required(due, "due"), Required(dueAt, "dueAt"));
     }
 
     private static Actor ReadBy(ref BodyReader fields)
@@ -253,7 +254,7 @@ internal static class EventReader
         {
             by = fields.Is("by"u8) ? fields.Actor() : throw fields.Unknown();
         }
-        return BodyReader.Required(by, "by");
+        return Required(by, "by");
     }
 
     private static Actor ReadNote(ref BodyReader fields, out string? note)
@@ -266,7 +267,7 @@ internal static class EventReader
             else if (fields.Is("note"u8)) note = fields.Text();
             else throw fields.Unknown();
         }
-        return BodyReader.Required(by, "by");
+        return Required(by, "by");
     }
 
     private static Actor ReadReason(ref BodyReader fields, out string reason)
@@ -279,7 +280,7 @@ internal static class EventReader
             else if (fields.Is("reason"u8)) text = fields.Text();
             else throw fields.Unknown();
         }
-        reason = BodyReader.Required(text, "reason");
-        return BodyReader.Required(by, "by");
+        reason = Required(text, "reason");
+        return Required(by, "by");
     }
 }

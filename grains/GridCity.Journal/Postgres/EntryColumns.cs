@@ -32,7 +32,13 @@ internal sealed class EntryColumns : IDisposable
     public void Fill(IReadOnlyList<Entry> entries)
     {
         (_positions, _seqs, _times, _commands, Sums, _texts) =
-            (new long[entries.Count], new int[entries.Count], new long[entries.Count], new Guid[entries.Count], new long[entries.Count], new Range[entries.Count * 4]);
+        (
+            new long[entries.Count],
+            new int[entries.Count],
+            new long[entries.Count],
+            new Guid[entries.Count],
+            new long[entries.Count],
+            new Range[entries.Count * 4]);
         _bytes.ResetWrittenCount();
         for (var index = 0; index < entries.Count; index++)
         {

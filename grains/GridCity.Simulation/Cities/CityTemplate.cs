@@ -33,8 +33,8 @@ public sealed record CityTemplate(
     }
 
     /// <summary>
-    /// Reads a template file by file; files that may be left out are not opened when they are not there. Whether rules and limits name what there is can be asked only of the whole city,
-    /// so it is asked when that is loaded.
+    /// Reads a template file by file; files that may be left out are not opened when they are not there. Whether rules
+    /// and limits name what there is can be asked only of the whole city, so it is asked when that is loaded.
     /// </summary>
     internal static CityTemplate? Read(Func<string, InputFile?> open, FaultList faults)
     {

@@ -9,9 +9,19 @@
  * @property {string} stage
  * @property {string} unit
  * @property {string} class
+ * @property {string} tier
+ * @property {string} dueBefore a moment
+ * @property {string} calls 'open' or nothing
+ * @property {string} task 'nobody' or nothing
  * @property {boolean} open
  * @property {boolean} overdue
+ * @property {boolean} supervised
  */
+
+/** All open cases: where a list begins that shall not be narrowed by what was looked at before. */
+export const anything = {
+  area: '', cell: '', case: '', stage: '', unit: '', class: '', tier: '', dueBefore: '', calls: '', task: '', open: true, overdue: false, supervised: false,
+};
 
 const patterns = {
   cell: /^\d{15}$/,
@@ -20,6 +30,10 @@ const patterns = {
   stage: /^[A-Za-z,]{1,160}$/,
   unit: /^[^\s&#]{1,80}$/,
   class: /^[^\s&#]{1,80}$/,
+  tier: /^(community|street|district|city)$/,
+  dueBefore: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$/,
+  calls: /^open$/,
+  task: /^nobody$/,
 };
 
 /**
@@ -37,8 +51,13 @@ export function parseAddress(hash) {
     stage: read('stage'),
     unit: read('unit'),
     class: read('class'),
+    tier: read('tier'),
+    dueBefore: Number.isNaN(Date.parse(read('dueBefore'))) ? '' : read('dueBefore'),
+    calls: read('calls'),
+    task: read('task'),
     open: given.get('open') !== 'false',
     overdue: given.get('overdue') === 'true',
+    supervised: given.get('supervised') === 'true',
   };
 }
 
@@ -56,8 +75,10 @@ export function formatAddress(address) {
   if (address.open === false) {
     out.set('open', 'false');
   }
-  if (address.overdue) {
-    out.set('overdue', 'true');
+  for (const name of ['overdue', 'supervised']) {
+    if (address[name]) {
+      out.set(name, 'true');
+    }
   }
   return `#${out}`;
 }

@@ -3,6 +3,7 @@
 import { get, getOnce } from './api.js';
 import { centre } from './centre.js';
 import { shortName } from './format.js';
+import { isQuiet } from './ground-layers.js';
 import { nameOf } from './i18n.js';
 import { classOf, colours, hatch } from './palette.js';
 import { screenScale } from './scale.js';
@@ -61,11 +62,15 @@ class CanvasMap {
       this.paintSoon();
     } while (after);
     await Promise.allSettled([
-      ...centre.city.layers.map((name) => this.#add(name, `/layers/${encodeURIComponent(name)}`)),
+      ...centre.city.layers.filter((name) => !isQuiet(name)).map((name) => this.#addLayer(name)),
       this.#add('streets', '/outlines', { tier: 'street' }),
     ]);
     this.isReady = true;
     this.paintSoon();
+  }
+
+  #addLayer(name) {
+    return this.#add(name, `/layers/${encodeURIComponent(name)}`);
   }
 
   async #add(name, path, query) {
@@ -153,6 +158,9 @@ class CanvasMap {
 
   showLayer(name, visible) {
     this.hidden[visible ? 'delete' : 'add'](name);
+    if (visible && !this.ground.has(name)) {
+      this.#addLayer(name).then(() => this.paintSoon(), () => {});
+    }
     this.paintSoon();
   }
 

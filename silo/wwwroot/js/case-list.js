@@ -1,13 +1,19 @@
 // <gc-list>: the cases as a table with filters, the equal of the map for whoever cannot or would rather not use it.
 
 import { get } from './api.js';
-import { centre, cityNow, go, on, streetName, unitName } from './centre.js';
+import { caseBadges } from './case-badges.js';
+import { centre, cityNow, go, on, placeName, unitName } from './centre.js';
 import { h, replace, write } from './dom.js';
-import { lightOf, moment, shortCode, span } from './format.js';
+import { lightOf, moment } from './format.js';
 import { current, nameOf, pick, t } from './i18n.js';
+import { leftOf } from './left.js';
+import { word } from './telling.js';
 
 const page = 50;
-const stages = ['pendingVerification', 'pendingFiling', 'pendingDispatch', 'pendingAcceptance', 'handling', 'pendingCheck', 'pendingClosing', 'closed', 'rejected', 'duplicate'];
+const stages = ['pendingVerification', 'pendingFiling', 'pendingDispatch', 'pendingAcceptance', 'handling', 'pendingCheck', 'pendingClosing', 'suspended', 'closed', 'forcedClosed', 'rejected', 'duplicate'];
+const tiers = ['street', 'district', 'city'];
+/** Hours ahead that a desk asks for. */
+const ahead = [1, 4, 24, 72];
 const columns = ['light', 'number', 'class', 'place', 'stage', 'unit', 'due', 'reported'];
 
 class CaseList extends HTMLElement {
@@ -44,8 +50,8 @@ class CaseList extends HTMLElement {
   }
 
   #question() {
-    const { cell, area, stage, unit, class: kind, open, overdue } = centre.address;
-    return { cell, area: cell ? '' : area, stage, unit, class: kind, open: open && !stage, overdue };
+    const { cell, area, stage, unit, class: kind, tier, dueBefore, calls, task, open, overdue, supervised } = centre.address;
+    return { cell, area: cell ? '' : area, stage, unit, class: kind, tier, dueBefore, calls, task, open: open && !stage, overdue, supervised };
   }
 
   #ask(isForced = false) {
@@ -64,19 +70,28 @@ class CaseList extends HTMLElement {
   }
 
   #writeFilters() {
-    const { area, stage, unit, class: kind, open, overdue, cell } = centre.address;
+    const { address } = centre;
     const { streets, units, classes } = centre.city;
-    const tick = (name, value) => h('label', { class: 'switch' }, h('input', { type: 'checkbox', checked: value, onchange: (event) => go({ [name]: event.target.checked }) }), h('span', {}, t(`list.${name}`)));
+    // The controls are made anew; whoever works with the keyboard stays where they were.
+    const at = this.#filters.contains(document.activeElement) ? document.activeElement?.getAttribute('name') : null;
     replace(
       this.#filters,
-      choice('area', area, streets.map((street) => [street.code, nameOf(street)])),
-      choice('stage', stage, stages.map((name) => [name, t(`stage.${name}`)])),
-      choice('unit', unit, units.map((one) => [one.id, nameOf(one)])),
-      choice('class', kind, classes.map((one) => [one.code, nameOf(one)])),
-      tick('open', open),
-      tick('overdue', overdue),
-      cell ? h('button', { type: 'button', class: 'chip', onclick: () => go({ cell: '', case: '' }) }, `${streetName(cell)} ${shortCode(cell)}`, ' ✕') : null,
+      choice('area', address.area, streets.map((street) => [street.code, nameOf(street)])),
+      choice('stage', address.stage, stages.map((name) => [name, t(`stage.${name}`)])),
+      choice('unit', address.unit, units.map((one) => [one.id, nameOf(one)])),
+      choice('class', address.class, classes.map((one) => [one.code, nameOf(one)])),
+      choice('tier', address.tier, tiers.map((name) => [name, t(`tier.${name}`)])),
+      choice('dueBefore', address.dueBefore, moments(address.dueBefore)),
+      tick('open', address.open, (is) => is),
+      tick('overdue', address.overdue, (is) => is),
+      tick('supervised', address.supervised, (is) => is),
+      tick('calls', address.calls === 'open', (is) => (is ? 'open' : '')),
+      tick('task', address.task === 'nobody', (is) => (is ? 'nobody' : '')),
+      address.cell ? h('button', { type: 'button', class: 'chip', onclick: () => go({ cell: '', case: '' }) }, placeName(address.cell), ' ✕') : null,
     );
+    if (at) {
+      /** @type {HTMLElement | null} */ (this.#filters.querySelector(`[name="${at}"]`))?.focus();
+    }
   }
 
   async #load() {
@@ -97,6 +112,23 @@ class CaseList extends HTMLElement {
   }
 }
 
+/** Moments before which a case may be due: those ahead, and the one that the address names already. */
+function moments(chosen) {
+  const now = Math.floor(cityNow() / 60_000) * 60_000;
+  const offered = ahead.map((hours) => [`${new Date(now + hours * 3_600_000).toISOString().slice(0, 16)}Z`, t('list.within', { n: hours })]);
+  return chosen ? [[chosen, moment(chosen, current(), centre.city.timeZone)], ...offered.filter(([at]) => at !== chosen)] : offered;
+}
+
+/** A filter that is on or off; what the address says of it is made from that. */
+function tick(name, isOn, value) {
+  return h(
+    'label',
+    { class: 'switch' },
+    h('input', { type: 'checkbox', name, checked: isOn, onchange: (event) => go({ [name]: value(event.target.checked) }) }),
+    h('span', {}, t(`list.${name}`)),
+  );
+}
+
 function choice(name, value, options) {
   return h(
     'label',
@@ -104,7 +136,7 @@ function choice(name, value, options) {
     h('span', {}, t(`list.${name}`)),
     h(
       'select',
-      { onchange: (event) => go({ [name]: event.target.value }) },
+      { name, onchange: (event) => go({ [name]: event.target.value }) },
       h('option', { value: '' }, t('list.any')),
       options.map(([id, words]) => h('option', { value: id, selected: id === value }, words)),
     ),
@@ -114,7 +146,7 @@ function choice(name, value, options) {
 function row(item) {
   const zone = centre.city.timeZone;
   const light = lightOf(item, cityNow());
-  const left = light.left === undefined ? '' : t(light.left < 0 ? 'case.over' : 'case.left', { span: span(light.left, t) });
+  const left = leftOf(light, t);
   const open = (event) => {
     event.preventDefault();
     go({ case: item.id });
@@ -124,9 +156,9 @@ function row(item) {
     {},
     h('td', {}, h('span', { class: `light light-${light.name}` }, light.shape), ' ', t(`light.${light.name}`)),
     h('th', { scope: 'row' }, h('a', { href: `#case=${item.id}`, onclick: open }, item.id)),
-    h('td', {}, pick(item.className, item.classNameZh)),
-    h('td', {}, `${streetName(item.cell)} ${shortCode(item.cell)}`),
-    h('td', {}, t(`stage.${item.stage}`)),
+    h('td', {}, pick(item.className, item.classNameZh), ' ', caseBadges(item)),
+    h('td', {}, placeName(item.cell)),
+    h('td', {}, word(t, 'stage', item.stage)),
     h('td', {}, item.unit ? unitName(item.unit) : '–'),
     h('td', {}, item.due ? h('time', { datetime: item.due, title: left }, moment(item.due, current(), zone)) : '–', left ? h('small', { class: 'quiet' }, ` ${left}`) : ''),
     h('td', {}, h('time', { datetime: item.reportedAt }, moment(item.reportedAt, current(), zone))),

@@ -1,9 +1,11 @@
 // What the drawer shows of a cell.
 
+import { caseBadges } from './case-badges.js';
 import { centre, cityNow, go } from './centre.js';
 import { h } from './dom.js';
 import { count, isOpen, lightOf, moment, shortCode, squareMetres, tiersOf } from './format.js';
 import { current, pick, t } from './i18n.js';
+import { word } from './telling.js';
 
 /** @param {any} cell @param {import('./types.js').Case[]} open */
 export function cellSheet(cell, open) {
@@ -54,8 +56,8 @@ export function caseRows(items) {
       'a',
       { href: `#case=${item.id}`, onclick: open },
       h('span', { class: `light light-${light.name}`, title: t(`light.${light.name}`) }, light.shape),
-      h('span', { class: 'what' }, pick(item.className, item.classNameZh)),
-      h('span', { class: 'stage' }, t(`stage.${item.stage}`)),
+      h('span', { class: 'what' }, pick(item.className, item.classNameZh), ' ', caseBadges(item)),
+      h('span', { class: 'stage' }, word(t, 'stage', item.stage)),
       h('time', { datetime: item.reportedAt }, moment(item.reportedAt, current(), centre.city.timeZone)),
     ));
   }));

@@ -3,6 +3,7 @@
 import { formatAddress, parseAddress } from './address.js';
 import { emptyBoard } from './board.js';
 import { Feed } from './feed.js';
+import { shortCode } from './format.js';
 import { nameOf } from './i18n.js';
 
 /** @typedef {'board' | 'rows' | 'flow' | 'link' | 'address' | 'language' | 'theme' | 'tick' | 'happened' | 'covered'} Topic */
@@ -71,10 +72,20 @@ export function follow() {
 
 /** The name of a unit in the current language. */
 export function unitName(id) {
-  return nameOf(centre.city.units.find((unit) => unit.id === id)) || id;
+  return nameOf(centre.city.units.find((unit) => unit.id === id)) || (id ?? '–');
 }
 
 /** The name of a street in the current language. */
 export function streetName(code) {
-  return nameOf(centre.city.streets.find((street) => street.code === code.slice(0, 9))) || code.slice(0, 9);
+  return nameOf(centre.city.streets.find((street) => street.code === code?.slice(0, 9))) || (code ?? '').slice(0, 9);
+}
+
+/** A cell by its street and the end of its code. */
+export function placeName(code) {
+  return code ? `${streetName(code)} ${shortCode(code)}` : '–';
+}
+
+/** The tier of a unit, where the city knows the unit. */
+export function tierOf(unit) {
+  return centre.city.units.find((one) => one.id === unit)?.tier;
 }

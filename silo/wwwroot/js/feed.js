@@ -2,6 +2,11 @@
 
 /** @typedef {import('./types.js').Happening} Happening */
 
+/** Whether a happening touches a place: a cell or an area by the digits it begins with. What has no cell touches none. */
+export function isAt(one, prefix) {
+  return !prefix || Boolean(one.cell?.startsWith(prefix));
+}
+
 const kept = 400;
 const waitingMost = 24;
 const minute = 60_000;
@@ -62,7 +67,7 @@ export class Feed {
 
   /** Those that touch a place: a cell or an area by the digits it begins with. */
   at(prefix) {
-    return prefix ? this.shown.filter((one) => one.cell.startsWith(prefix)) : this.shown;
+    return this.shown.filter((one) => isAt(one, prefix));
   }
 
   hold() {

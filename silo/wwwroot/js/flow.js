@@ -1,10 +1,12 @@
 // <gc-flow>: what happens, as it happens, at a pace that can be read. It can be held, and it counts what it leaves out.
 
-import { centre, go, on, streetName, unitName } from './centre.js';
+import { centre, go, on, placeName, streetName, unitName } from './centre.js';
 import { h, isCalm, replace, write } from './dom.js';
+import { isAt } from './feed.js';
 import { clock, count, shortCode, shortName } from './format.js';
 import { current, pick, t } from './i18n.js';
 import { kindOf, toneOf } from './life.js';
+import { word } from './telling.js';
 
 const rows = 80;
 const beat = 450;
@@ -56,7 +58,7 @@ class Flow extends HTMLElement {
     if (document.hidden) {
       return;
     }
-    const fresh = feed.advance().filter((one) => one.cell.startsWith(this.#prefix));
+    const fresh = feed.advance().filter((one) => isAt(one, this.#prefix));
     if (fresh.length > 0) {
       this.#list.querySelector('.empty')?.remove();
       this.#list.prepend(...fresh.map((one) => row(one, !isCalm())));
@@ -71,7 +73,7 @@ class Flow extends HTMLElement {
     const shown = centre.feed.at(this.#prefix).slice(0, rows);
     const none = h('li', { class: 'empty' }, t(this.#prefix ? 'flow.noneHere' : 'flow.none'));
     replace(this.#list, shown.length > 0 ? shown.map((one) => row(one, false)) : none);
-    const place = centre.address.cell ? `${streetName(centre.address.cell)} ${shortCode(centre.address.cell)}` : this.#prefix && streetName(this.#prefix);
+    const place = centre.address.cell ? placeName(centre.address.cell) : this.#prefix && streetName(this.#prefix);
     replace(this.#filter, place && h(
       'button',
       { type: 'button', class: 'chip', onclick: () => go({ cell: '', case: '', area: '' }) },
@@ -92,19 +94,20 @@ class Flow extends HTMLElement {
   }
 }
 
-/** One happening as a row that leads to its case. */
+/** One happening as a row that leads to its case, or to its cell where it belongs to no case. */
 function row(one, isNew) {
   const kind = kindOf(one.kind);
+  const place = one.cell ? `${shortName(streetName(one.cell))} ${shortCode(one.cell)}` : '';
   return h(
     'li',
     { class: isNew ? 'new' : undefined },
     h(
       'a',
-      { href: `#case=${one.case}`, class: `tone-${toneOf(kind)}`, onclick: open(one) },
+      { href: one.case ? `#case=${one.case}` : `#cell=${one.cell ?? ''}`, class: `tone-${toneOf(kind)}`, onclick: open(one) },
       h('time', { datetime: one.at }, clock(one.at, current(), centre.city.timeZone)),
-      h('span', { class: 'kind' }, t(`kind.${kind}`)),
+      h('span', { class: 'kind' }, word(t, 'kind', kind)),
       h('span', { class: 'what' }, pick(one.className, one.classNameZh)),
-      h('span', { class: 'where' }, `${shortName(streetName(one.cell))} ${shortCode(one.cell)}`, one.unit ? ` → ${unitName(one.unit)}` : ''),
+      h('span', { class: 'where' }, place, one.unit ? ` → ${unitName(one.unit)}` : ''),
     ),
   );
 }
@@ -114,7 +117,7 @@ function open(one) {
   return (event) => {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      go({ case: one.case });
+      go(one.case ? { case: one.case } : { cell: one.cell ?? '', case: '' });
     }
   };
 }

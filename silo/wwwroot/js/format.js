@@ -36,7 +36,7 @@ export function share(part, whole) {
 
 /** "14:05:09". */
 export function clock(at, language, zone) {
-  return formatter(language, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at));
+  return written(at, formatter(language, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }));
 }
 
 /** "14:05". */
@@ -47,7 +47,13 @@ export function hourMinute(at, language, zone) {
 /** "11-22 14:05" in the order of the language. */
 export function moment(at, language, zone) {
   const options = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' };
-  return formatter(language, zone, options).format(new Date(at));
+  return written(at, formatter(language, zone, options));
+}
+
+/** A moment that is missing or no moment at all is a dash, not the end of the page. */
+function written(at, format) {
+  const time = new Date(at ?? NaN);
+  return Number.isNaN(time.getTime()) ? '–' : format.format(time);
 }
 
 /** "Sunday 22 November" in the order of the language. */
@@ -111,7 +117,7 @@ export function shortName(name) {
   return name.replace(/(?<=..)(街道|地区)$| sub-?district$| street$/iu, '');
 }
 
-const ended = new Set(['closed', 'rejected', 'duplicate']);
+const ended = new Set(['closed', 'rejected', 'duplicate', 'forcedClosed']);
 
 /** Whether a case still needs somebody. */
 export function isOpen(stage) {
@@ -120,14 +126,17 @@ export function isOpen(stage) {
 
 /**
  * The light of a case: a shape and a word, because colour alone is not for everybody. A case is due soon when less than a
- * quarter of its time is left.
+ * quarter of its time is left. The clock of a suspended case stands still: what is left is the time until it goes on.
  * @param {Case} item
  * @param {number} now milliseconds
- * @returns {{name: 'done'|'late'|'soon'|'fine'|'none', shape: string, left?: number}}
+ * @returns {{name: 'done'|'late'|'soon'|'fine'|'held'|'none', shape: string, left?: number}}
  */
 export function lightOf(item, now) {
   if (!isOpen(item.stage)) {
     return { name: 'done', shape: '✓' };
+  }
+  if (item.stage === 'suspended') {
+    return { name: 'held', shape: '‖', left: item.due ? Math.max(0, Date.parse(item.due) - now) : undefined };
   }
   if (!item.due) {
     return item.isOverdue ? { name: 'late', shape: '■' } : { name: 'none', shape: '·' };

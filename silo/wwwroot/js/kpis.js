@@ -1,5 +1,7 @@
-// <gc-kpis>: the figures of today. Each says what it counts when asked, and leads to the cases behind it.
+// <gc-kpis>: the figures of today, and what has to be watched. Each says what it counts when asked, and leads to the cases
+// behind it.
 
+import { anything } from './address.js';
 import { centre, go, on } from './centre.js';
 import { h, replace, write } from './dom.js';
 import { count, share } from './format.js';
@@ -13,13 +15,21 @@ const figures = [
   { name: 'reported', value: (n) => n.reportedToday, list: { open: false } },
   { name: 'filed', value: (n) => n.filedToday, below: (n) => t('kpi.ofReported', { share: share(n.filedToday, n.reportedToday) }) },
   { name: 'dispatched', value: (n) => n.dispatchedToday },
-  { name: 'closed', value: (n) => n.closedToday, below: (n) => t('kpi.closingRate', { share: share(n.closedToday, n.filedToday) }), list: { stage: 'closed', open: false } },
+  { name: 'closed', value: (n) => n.closedToday, below: (n) => t('kpi.ofFiled', { share: share(n.closedToday, n.filedToday) }), list: { stage: 'closed', open: false } },
   { name: 'open', value: (n) => n.open, below: (n) => t('kpi.perCell', { n: perCell(n.open) }), list: { open: true } },
   { name: 'overdue', value: (n) => n.overdue, below: (n) => t('kpi.ofOpen', { share: share(n.overdue, n.open) }), list: { open: true, overdue: true } },
 ];
 
+/** What somebody has to keep an eye on: smaller, because the numbers are, and each a list that can be sent to a colleague. */
+const watched = [
+  { name: 'supervised', value: (n) => n.supervised, list: { supervised: true } },
+  { name: 'whistles', value: (n) => n.whistles, list: { calls: 'open' } },
+  { name: 'suspended', value: (n) => n.suspended, list: { stage: 'suspended' } },
+  { name: 'untaken', value: (n) => n.untaken, list: { task: 'nobody' } },
+];
+
 class Kpis extends HTMLElement {
-  /** @type {Map<string, {value: HTMLElement, below: HTMLElement}>} */
+  /** @type {Map<string, {value: HTMLElement, below: HTMLElement | null}>} */
   #parts = new Map();
 
   connectedCallback() {
@@ -31,25 +41,27 @@ class Kpis extends HTMLElement {
   #build() {
     this.setAttribute('role', 'region');
     this.setAttribute('aria-label', t('kpi.label'));
-    replace(this, figures.map((figure) => this.#tile(figure)));
+    replace(
+      this,
+      figures.map((figure) => this.#tile(figure, 'kpi')),
+      h('div', { class: 'watch', role: 'group', 'aria-label': t('kpi.watch') }, watched.map((figure) => this.#tile(figure, 'eye'))),
+    );
     this.#write();
   }
 
-  /** @param {{name: string, list?: object}} figure */
-  #tile({ name, list }) {
-    const value = h('span', { class: 'kpi-value' }, '–');
-    const below = h('span', { class: 'kpi-below' }, ' ');
+  /**
+   * @param {{name: string, list?: object}} figure
+   * @param {'kpi' | 'eye'} look
+   */
+  #tile({ name, list }, look) {
+    const value = h('span', { class: `${look}-value` }, '–');
+    const below = look === 'kpi' ? h('span', { class: 'kpi-below' }, ' ') : null;
     this.#parts.set(name, { value, below });
     const tip = `tip-${name}`;
     return h(
       'button',
-      {
-        type: 'button',
-        class: `kpi kpi-${name}`,
-        'aria-describedby': tip,
-        onclick: () => go({ view: 'list', cell: '', case: '', stage: '', open: true, overdue: false, ...list }),
-      },
-      h('span', { class: 'kpi-name' }, t(`kpi.${name}`)),
+      { type: 'button', class: `${look} ${look}-${name}`, 'aria-describedby': tip, onclick: () => go({ ...anything, view: 'list', ...list }) },
+      h('span', { class: `${look}-name` }, t(`kpi.${name}`)),
       value,
       below,
       h('span', { class: 'tip', id: tip, role: 'tooltip' }, t(`kpi.${name}.means`)),
@@ -61,11 +73,14 @@ class Kpis extends HTMLElement {
       return;
     }
     const { totals } = centre.board;
-    for (const { name, value, below } of figures) {
-      const parts = this.#parts.get(name);
-      write(parts.value, count(value(totals), current()));
-      parts.value.classList.toggle('is-none', !value(totals));
-      write(parts.below, below ? below(totals) : t('kpi.today'));
+    for (const figure of [...figures, ...watched]) {
+      const { value, below } = this.#parts.get(figure.name);
+      const number = figure.value(totals) ?? 0;
+      write(value, count(number, current()));
+      value.classList.toggle('is-none', number === 0);
+      if (below) {
+        write(below, 'below' in figure && figure.below ? figure.below(totals) : t('kpi.today'));
+      }
     }
   }
 }

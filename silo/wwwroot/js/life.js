@@ -1,70 +1,99 @@
-// The seven steps (七步闭环) of a case, and the journal's entries in words. Pure.
+// The seven steps (七步闭环) of a case, and to which of them the journal's entries belong. Pure.
 
 /** @typedef {import('./types.js').Entry} Entry */
 
 export const steps = ['collect', 'file', 'dispatch', 'handle', 'feedback', 'check', 'evaluate'];
 
-/** What happened, by the names of the journal without their version, and the step it belongs to. */
+/**
+ * What happens, by the names of the journal without their version: the step it belongs to, and its tone (what comes in, what
+ * is worked on, what is done, what went wrong, what is out of the race). 'look' is the collecting or the checking of a case;
+ * 'stay' belongs to whatever step the case is in.
+ * @type {Record<string, [string, 'in' | 'work' | 'done' | 'late' | 'out']>}
+ */
 const kinds = {
-  reported: 'collect',
-  duplicate: 'collect',
-  asked: 'collect',
-  verified: 'collect',
-  filed: 'file',
-  rejected: 'file',
-  dispatched: 'dispatch',
-  returned: 'dispatch',
-  accepted: 'handle',
-  finished: 'feedback',
-  checked: 'check',
-  closed: 'check',
-  passed: 'handle',
+  'case.reported': ['collect', 'in'],
+  'case.duplicate': ['collect', 'out'],
+  'case.joined': ['stay', 'in'],
+  'case.repeated': ['stay', 'late'],
+  'verification.asked': ['collect', 'in'],
+  'task.given': ['look', 'in'],
+  'task.taken': ['look', 'in'],
+  'case.verified': ['collect', 'in'],
+  'case.filed': ['file', 'work'],
+  'case.rejected': ['file', 'out'],
+  'case.selffixed': ['handle', 'done'],
+  'case.dispatched': ['dispatch', 'work'],
+  'case.returned': ['dispatch', 'late'],
+  'case.sentback': ['file', 'late'],
+  'case.accepted': ['handle', 'work'],
+  'application.made': ['handle', 'work'],
+  'application.decided': ['handle', 'work'],
+  'case.resumed': ['handle', 'work'],
+  'case.finished': ['feedback', 'work'],
+  'case.checked': ['check', 'work'],
+  'case.closed': ['check', 'done'],
+  'case.forceclosed': ['check', 'out'],
+  'due.passed': ['stay', 'late'],
+  'case.supervised': ['stay', 'late'],
+  'case.escalated': ['stay', 'late'],
+  'case.graded': ['stay', 'work'],
+  'case.relocated': ['stay', 'work'],
+  'case.arrived': ['stay', 'work'],
+  'call.made': ['stay', 'in'],
+  'call.answered': ['stay', 'work'],
+  'call.graded': ['stay', 'work'],
+  'call.overdue': ['stay', 'late'],
+  'call.closed': ['stay', 'done'],
+  'reporters.told': ['evaluate', 'done'],
+  'reporter.calledback': ['evaluate', 'work'],
+  'appeal.made': ['evaluate', 'late'],
+  'appeal.reviewed': ['evaluate', 'work'],
+  'appeal.decided': ['evaluate', 'work'],
+  'case.excluded': ['evaluate', 'out'],
+  'sample.taken': ['collect', 'in'],
+  'patrol.walked': ['collect', 'in'],
 };
 
-/**
- * How the journal's names are recognised, the most particular first.
- * @type {[string, RegExp][]}
- */
-const patterns = [
-  ['duplicate', /duplicate/],
-  ['asked', /asked/],
-  ['passed', /passed|expired|overdue/],
-  ...Object.keys(kinds).map((kind) => /** @type {[string, RegExp]} */ ([kind, new RegExp(kind)])),
-];
+const dueSteps = { verification: 'collect', handling: 'handle', resumption: 'handle', check: 'check', task: 'look' };
 
-/** "case.dispatched.1" → "dispatched"; the name itself where it is not known. */
+/** "case.dispatched.2" → "case.dispatched"; the name itself where it is not known, because it must be seen as it is. */
 export function kindOf(name) {
-  const plain = name.toLowerCase();
-  return patterns.find(([, pattern]) => pattern.test(plain))?.[0] ?? name;
+  const plain = String(name ?? '').replace(/\.\d+$/, '');
+  return Object.hasOwn(kinds, plain) ? plain : String(name ?? '');
 }
 
-/** The tone of a kind: what comes in, what is worked on, what is done, what went wrong. */
-export function toneOf(kind) {
-  switch (kind) {
-    case 'reported':
-    case 'asked':
-    case 'verified':
-      return 'in';
-    case 'closed':
-      return 'done';
-    case 'passed':
-    case 'returned':
-      return 'late';
-    case 'duplicate':
-    case 'rejected':
-      return 'out';
-    default:
-      return 'work';
+/**
+ * The tone of a kind; of some it depends on what they hold.
+ * @param {string} kind
+ * @param {Record<string, any>} [body]
+ */
+export function toneOf(kind, body) {
+  if (body && kind === 'due.passed' && body.due === 'resumption') {
+    return 'work';
   }
+  if (body && ((kind === 'task.given' && !body.inspector) || (kind === 'case.checked' && body.result === 'fail'))) {
+    return 'late';
+  }
+  return Object.hasOwn(kinds, kind) ? kinds[kind][1] : 'work';
 }
 
-/** The step an entry belongs to. A due time belongs to the step whose work was due. */
-export function stepOf(entry) {
+/**
+ * The step an entry belongs to.
+ * @param {Pick<Entry, 'kind' | 'body'>} entry
+ * @param {string} [before] the step of the entry before it
+ */
+export function stepOf(entry, before = 'collect') {
   const kind = kindOf(entry.kind);
-  if (kind === 'passed') {
-    return { verification: 'collect', check: 'check' }[entry.body?.due] ?? 'handle';
+  const own = Object.hasOwn(kinds, kind) ? kinds[kind][0] : 'stay';
+  const step = kind === 'due.passed' ? dueSteps[entry.body?.due] ?? own : own;
+  switch (step) {
+    case 'stay':
+      return before;
+    case 'look':
+      return steps.indexOf(before) < steps.indexOf('handle') ? 'collect' : 'check';
+    default:
+      return step;
   }
-  return kinds[kind] ?? 'collect';
 }
 
 const current = {
@@ -73,24 +102,31 @@ const current = {
   pendingDispatch: 'dispatch',
   pendingAcceptance: 'handle',
   handling: 'handle',
+  suspended: 'handle',
   pendingCheck: 'check',
   pendingClosing: 'check',
   closed: 'evaluate',
 };
 
+/** Where a case stops that is not closed in the ordinary way. */
+const stops = { duplicate: 0, rejected: 1, forcedClosed: 5 };
+
 /**
  * Where a case stands in the seven steps.
- * @returns {{step: string, state: 'past' | 'now' | 'ahead' | 'ended'}[]}
+ * @returns {{step: string, state: 'past' | 'now' | 'held' | 'ahead' | 'ended'}[]}
  */
 export function progress(stage) {
-  if (stage === 'rejected' || stage === 'duplicate') {
-    const last = stage === 'rejected' ? 1 : 0;
+  if (Object.hasOwn(stops, stage)) {
+    const last = stops[stage];
     return steps.map((step, at) => ({ step, state: at < last ? 'past' : at === last ? 'ended' : 'ahead' }));
   }
   const now = steps.indexOf(current[stage] ?? 'collect');
+  const here = stage === 'suspended' ? 'held' : 'now';
   // A closed case is counted by the very act of closing: the last step is over too.
-  return steps.map((step, at) => ({ step, state: at < now || stage === 'closed' ? 'past' : at === now ? 'now' : 'ahead' }));
+  return steps.map((step, at) => ({ step, state: at < now || stage === 'closed' ? 'past' : at === now ? here : 'ahead' }));
 }
+
+const endings = { rejected: 'case.rejected', duplicate: 'case.duplicate', forcedClosed: 'case.forceclosed' };
 
 /**
  * The last thing that happened to a case of which the case itself keeps the time.
@@ -99,12 +135,12 @@ export function progress(stage) {
  */
 export function lastKnown(item) {
   if (item.endedAt) {
-    return { kind: { rejected: 'rejected', duplicate: 'duplicate' }[item.stage] ?? 'closed', at: item.endedAt };
+    return { kind: endings[item.stage] ?? 'case.closed', at: item.endedAt };
   }
   if (item.dispatchedAt) {
-    return { kind: 'dispatched', at: item.dispatchedAt };
+    return { kind: 'case.dispatched', at: item.dispatchedAt };
   }
-  return item.filedAt ? { kind: 'filed', at: item.filedAt } : { kind: 'reported', at: item.reportedAt };
+  return item.filedAt ? { kind: 'case.filed', at: item.filedAt } : { kind: 'case.reported', at: item.reportedAt };
 }
 
 /**
@@ -114,15 +150,4 @@ export function lastKnown(item) {
 export function actorOf(text) {
   const colon = (text ?? '').indexOf(':');
   return colon < 0 ? { role: '', id: text ?? '' } : { role: text.slice(0, colon), id: text.slice(colon + 1) };
-}
-
-/** Why an entry was made, as its author gave it: a reason, a result or a note. */
-export function statedWhy(body) {
-  const stated = body?.reason;
-  return (typeof stated === 'string' ? stated : '') || textOf(body?.result) || body?.note || '';
-}
-
-/** The outcomes of a check are words of the page, everything else is the author's own text. */
-function textOf(result) {
-  return ['pass', 'fail', 'unable'].includes(result) ? '' : result;
 }

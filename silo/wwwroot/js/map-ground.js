@@ -3,6 +3,7 @@
 import { getOnce } from './api.js';
 import { centre } from './centre.js';
 import { shortName } from './format.js';
+import { isQuiet } from './ground-layers.js';
 import { nameOf } from './i18n.js';
 import { colours } from './palette.js';
 import { cellSide, screenScale } from './scale.js';
@@ -30,10 +31,11 @@ export function addGround(ol, map) {
     return layer;
   };
 
-  for (const name of centre.city.layers) {
+  const addLayer = (name) => {
     const style = (feature) => (water.has(name) ? waterStyle(ol, palette, feature) : lineStyle(ol, palette, name));
     add(name, water.has(name) ? 4 : 3, style, `/layers/${encodeURIComponent(name)}`);
-  }
+  };
+  centre.city.layers.filter((name) => !isQuiet(name)).forEach(addLayer);
   add('streets', 6, (feature) => streetStyle(ol, palette, feature), '/outlines', { tier: 'street' });
 
   return {
@@ -43,7 +45,12 @@ export function addGround(ol, map) {
         layer.changed();
       }
     },
-    show: (name, visible) => layers.get(name)?.setVisible(visible),
+    show: (name, visible) => {
+      if (visible && !layers.has(name)) {
+        addLayer(name);
+      }
+      layers.get(name)?.setVisible(visible);
+    },
     zoomed: (resolution) => {
       const wanted = cellSide(centre.city) / resolution / screenScale() >= communitiesFrom;
       if (wanted && !layers.has('communities')) {

@@ -8,6 +8,7 @@ import { h, replace } from './dom.js';
 import { count, shortCode } from './format.js';
 import { current, pick, t } from './i18n.js';
 import { openLayers, styleSheet } from './library.js';
+import { isQuiet } from './ground-layers.js';
 import { legend } from './legend.js';
 import { kindOf, toneOf } from './life.js';
 import { Pulses } from './pulses.js';
@@ -25,7 +26,7 @@ class MapStage extends HTMLElement {
   #legend = h('div', { class: 'legend' });
   /** What is known of cells by index, so that the card need not ask twice. */
   #known = new Map();
-  #hidden = new Set();
+  #hidden = new Set(centre.city.layers.filter(isQuiet));
   #timer = 0;
   /** @type {Pulses} */
   #pulses = /** @type {any} */ (null);
@@ -79,7 +80,7 @@ class MapStage extends HTMLElement {
   }
 
   #pulse(list) {
-    for (const one of list) {
+    for (const one of list.filter(({ lon, lat }) => Number.isFinite(lon) && Number.isFinite(lat))) {
       this.#pulses.add(one.lon, one.lat, toneOf(kindOf(one.kind)));
     }
   }

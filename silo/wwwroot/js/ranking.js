@@ -1,5 +1,6 @@
 // <gc-ranking>: streets and units by what is open and overdue.
 
+import { anything } from './address.js';
 import { centre, go, on } from './centre.js';
 import { h, replace } from './dom.js';
 import { count, shortName } from './format.js';
@@ -73,7 +74,7 @@ class Ranking extends HTMLElement {
     const isChosen = this.#of === 'streets' ? centre.address.area === id : centre.address.unit === id;
     const choose = () => (this.#of === 'streets'
       ? go({ area: isChosen ? '' : id, cell: '', case: '' })
-      : go({ view: 'list', unit: id, cell: '', case: '', open: true, overdue: false, stage: '' }));
+      : go({ ...anything, view: 'list', unit: id }));
     const name = nameOf(row);
     return h(
       'tr',

@@ -1,12 +1,13 @@
 // <gc-stages>: where the open cases stand, from the first look to closing.
 
+import { anything } from './address.js';
 import { centre, go, on } from './centre.js';
 import { h, replace, write } from './dom.js';
 import { count } from './format.js';
 import { current, t } from './i18n.js';
 
 /** The stages of open cases; the board counts them under the same names. */
-const stages = ['pendingVerification', 'pendingFiling', 'pendingDispatch', 'pendingAcceptance', 'handling', 'pendingCheck', 'pendingClosing'];
+const stages = ['pendingVerification', 'pendingFiling', 'pendingDispatch', 'pendingAcceptance', 'handling', 'pendingCheck', 'pendingClosing', 'suspended'];
 
 class StagesPanel extends HTMLElement {
   /** @type {Map<string, {value: HTMLElement, bar: HTMLElement}>} */
@@ -26,8 +27,8 @@ class StagesPanel extends HTMLElement {
         const value = h('b', {}, '–');
         const bar = h('i', { class: 'stage-bar', 'aria-hidden': 'true' });
         this.#parts.set(stage, { value, bar });
-        const open = () => go({ view: 'list', cell: '', case: '', stage, open: true, overdue: false });
-        return h('li', {}, h('button', { type: 'button', onclick: open }, bar, value, h('span', {}, t(`stages.${stage}`))));
+        const open = () => go({ ...anything, view: 'list', stage });
+        return h('li', {}, h('button', { type: 'button', title: t(`stage.${stage}`), onclick: open }, bar, value, h('span', {}, t(`stages.${stage}`))));
       })),
     );
     this.#write();

@@ -27,6 +27,17 @@
  * @property {string} [rule]
  * @property {number} reworks
  * @property {number} redispatches
+ * @property {string} [tier]
+ * @property {boolean} isSupervised
+ * @property {number} extensions
+ * @property {number} openCalls
+ * @property {string} [grade] now, overYears or higherBody
+ * @property {number} repeats
+ * @property {string} [inspector]
+ * @property {string} [task] asked, taken or nobody
+ * @property {string} [condition]
+ * @property {string} [edition]
+ * @property {string} [source]
  * @property {string} [duplicateOf]
  * @property {boolean} isNearBorder
  * @property {string} [secondCell]
@@ -90,7 +101,7 @@
  * @property {[number, number, number, number]} bounds
  * @property {{code: string, name: string, nameZh: string, family: string}[]} classes
  * @property {{id: string, name: string, nameZh: string}[]} channels
- * @property {{id: string, name: string, nameZh: string}[]} units
+ * @property {{id: string, name: string, nameZh: string, kind: string, tier: string}[]} units
  * @property {string[]} layers
  * @property {{code: string, name: string, nameZh: string}[]} streets
  */

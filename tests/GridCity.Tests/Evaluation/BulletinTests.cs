@@ -1,7 +1,6 @@
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Evaluation;
-using GridCity.Core.Space;
 using GridCity.Tests.Cases;
 using Xunit;
 

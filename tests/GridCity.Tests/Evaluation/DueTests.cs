@@ -47,6 +47,21 @@ public class DueTests
     }
 
     [Fact]
+    public void What_is_done_at_the_deadline_is_done_in_time()
+    {
+        var board = Board(Dispatched("a", "09-10 08:00", "@09-10 12:00") + """
+            09-10 12:00 a finish unit:sanitation @09-10 14:00
+            09-10 14:00 a check inspector:i-1 pass
+            09-10 16:00 a close supervision:zhang
+            """);
+
+        Assert.Equal((1, 1), Pair(board, "handling-on-time"));
+        Assert.Equal((1, 1), Pair(board, "check-on-time"));
+        Assert.Equal((1, 1), Pair(board, "final-on-time"));
+        Assert.Equal(1, board.Posts[new Actor(Role.Supervision, "zhang")][Counter.FinalOnTime]);
+    }
+
+    [Fact]
     public void An_extension_moves_the_deadline_out_of_the_period()
     {
         var board = Board(Dispatched("a", "09-29 17:00", "@09-30 12:00") + """

@@ -137,7 +137,7 @@ public sealed class EventCodecTests
     [InlineData("call.made.1", """{"by":"unit:u","number":1.5,"call":"notice","topic":"t"}""")]
     [InlineData("call.overdue.1", """{"by":"unit:u","number":1,"dueAt":"2025-03-08T01:02:03.000Z","missing":[null]}""")]
     [InlineData("call.overdue.1", """{"by":"unit:u","number":1,"dueAt":"2025-03-08T01:02:03.000Z","missing":"u-1"}""")]
-    [InlineData("patrol.walked.1", """{"by":"unit:u","subject":"s","from":"2025-03-08T01:02:03.000Z","until":"2025-03-08T01:02:03.000Z","kilometres":1e999,"problems":0}""")]
+    [InlineData("sample.taken.1", """{"by":"unit:u","section":"s","takenAt":"2025-03-08T01:02:03.000Z","values":[{"parameter":"DO","value":1e999,"unit":""}]}""")]
     [InlineData("case.relocated.1", """{"by":"unit:u","to":"110101009003012","point":{"lon":1},"place":{"x":1,"y":1},"reason":"r"}""")]
     [InlineData("reporters.told.1", """{"by":"unit:u","told":[{"case":"110101009003012-1","who":"public:x"}]}""")]
     [InlineData("reporters.told.1", """{"by":"unit:u","told":{}}""")]

@@ -18,6 +18,7 @@ internal static class GoldenEvents
     private static readonly Reporter Own = new(Earlier, new Actor(Role.Public, "anonymous"), "hotline", "R/7");
     private static readonly Reporter Joined = new(new CaseId(Other, 3), Inspector, "inspector", null);
     private static readonly Guid Command = new("0198f0a4-7c3d-7a10-8f3e-2b6d5c4a1908");
+    private static readonly Guid LaterCommand = new("0198f0a5-11aa-7b20-9c4d-1f2e3d4c5b6a");
 
     public static IReadOnlyList<CaseEvent> Second { get; } = [.. OfEveryCase(), .. InBetween(), .. Calls(), .. After(), .. OfCells()];
 
@@ -88,7 +89,7 @@ internal static class GoldenEvents
         Redispatches = 1,
         DuplicateOf = Earlier,
         Answered = AnsweredCommands.From(
-            [new AnsweredCommand(Command, CommandKind.Report), new AnsweredCommand(new Guid(Command.ToByteArray().Reverse().ToArray()), CommandKind.TakeTask)])!,
+            [new AnsweredCommand(Command, CommandKind.Report), new AnsweredCommand(LaterCommand, CommandKind.TakeTask)])!,
     };
 
     private static Call Whistle => new()

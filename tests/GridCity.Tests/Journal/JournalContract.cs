@@ -181,7 +181,15 @@ public abstract partial class JournalContract : IAsyncDisposable
     [Fact]
     public async Task Cases_are_found_by_number_and_by_report_and_move_on()
     {
-        var row = Row(1, 1, 1) with { Text = new EventSamples(3).Text(), Reference = "", SecondCell = Cell(2), Condition = "", Edition = "2020", Source = "site-7" };
+        var row = Row(1, 1, 1) with
+        {
+            Text = new EventSamples(3).Text(),
+            Reference = "",
+            SecondCell = Cell(2),
+            Condition = "",
+            Edition = "2020",
+            Source = "site-7",
+        };
         await Journal.AppendAsync([Entry(1, 1, 1)], [row], Stop);
         Assert.Equal(row, await Journal.FindCaseAsync(row.Id, Stop));
         Assert.Equal(row, await Journal.FindReportAsync(Command(1), Stop));

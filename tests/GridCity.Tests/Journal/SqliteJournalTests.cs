@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using GridCity.Core.Cases;
 using GridCity.Journal;
+using GridCity.Journal.Sqlite;
 using Microsoft.Data.Sqlite;
 using Xunit;
 using static GridCity.Tests.Journal.JournalSamples;
@@ -178,6 +180,35 @@ public sealed class SqliteJournalTests : JournalContract
         Assert.Equal(
             "2025-03-08T01:03:03.456Z supervision:zhang case.filed.1 pendingDispatch 00000000000040008000000000000001",
             await command.ExecuteScalarAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Lists_of_work_do_not_walk_over_all_cases()
+    {
+        (CaseFilter Filter, string Index)[] lists =
+        [
+            (new() { OpenOnly = true }, "cases_open"),
+            (new() { DueBefore = Morning }, "cases_open"),
+            (new() { Unit = "u-1", OpenOnly = true }, "cases_open_of_unit"),
+            (new() { Cell = Cell(1) }, "cases_of_cell"),
+            (new() { OverdueOnly = true }, "cases_overdue"),
+            (new() { SupervisedOnly = true }, "cases_supervised"),
+            (new() { CallsOpenOnly = true }, "cases_with_calls"),
+            (new() { Inspector = "i-1" }, "cases_of_inspector"),
+            (new() { UntakenOnly = true }, "cases_untaken"),
+        ];
+        Assert.Equal(0, Journal.LastPosition);
+        await using var connection = new SqliteConnection($"Data Source={_folder.FilePath};Mode=ReadOnly;Pooling=false");
+        await connection.OpenAsync(Stop);
+        foreach (var (filter, index) in lists)
+        {
+            await using var command = connection.CreateCommand();
+            // The plan does not depend on the values, and a literal needs no binding.
+            command.CommandText = "EXPLAIN QUERY PLAN " + Regex.Replace(CaseQuery.Of(filter), @"\?\d+", "1");
+            await using var plan = await command.ExecuteReaderAsync(Stop);
+            Assert.True(await plan.ReadAsync(Stop));
+            Assert.Contains($"INDEX {index} (", plan.GetString(3), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class Scoreboard
         return new Scoreboard(period, asOf ?? period.To, book ?? ScoreBooks.National, counting);
     }
 
-    /// <summary>The streets in order.</summary>
+    /// <summary>The areas of a tier in the order of their codes; those without a case are left out.</summary>
     public IEnumerable<KeyValuePair<AreaCode, Tally>> AreasOf(Tier tier) =>
         Areas.Where(area => area.Key.Tier == tier).OrderBy(area => area.Key);
 
