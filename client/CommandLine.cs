@@ -58,6 +58,7 @@ internal static class CommandLine
             RulesCommands.Create(terminal, common),
             CityCommands.Create(terminal, common),
             JournalCommands.Create(terminal, common),
+            BulletinCommands.Create(terminal, common),
         };
         root.Add(common.Server);
         root.Add(common.Json);

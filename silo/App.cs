@@ -33,6 +33,7 @@ internal static class App
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(new CityShapes(host.City));
         builder.Services.AddSingleton(new CellTiles(host.City));
+        builder.Services.AddSingleton<BulletinShelf>();
         builder.Services.AddSingleton<BoardFrames>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardFrames>());
         if (audience is not null)
@@ -71,6 +72,7 @@ internal static class App
         api.MapCells();
         api.MapRules();
         api.MapStreams();
+        api.MapBulletins();
         app.MapHealth();
         app.MapOpenApi();
     }

@@ -103,16 +103,11 @@ internal static class Server
         await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, observers, stop);
         var position = journal.LastPosition;
         await using var app = App.Build(options, host, board, recent, time, audience);
+        var name = NameOf(journal, options);
         Log.Opened(
-            app.Logger,
-            city.Name,
-            city.Grid.Count,
-            NameOf(journal, options),
-            position,
-            host.Condition.OpenCases,
-            Stopwatch.GetElapsedTime(started).TotalSeconds);
+            app.Logger, city.Name, city.Grid.Count, name, position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
         await app.StartAsync(stop);
-        Greet(options, city, NameOf(journal, options), app);
+        Greet(options, city, name, app);
         var ended = EndWithFault(host, app);
         await board.CatchUpAsync(journal, position, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(stop);

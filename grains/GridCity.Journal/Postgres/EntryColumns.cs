@@ -31,16 +31,11 @@ internal sealed class EntryColumns : IDisposable
 
     public void Fill(IReadOnlyList<Entry> entries)
     {
-        (_positions, _seqs, _times, _commands, Sums, _texts) =
-        (
-            new long[entries.Count],
-            new int[entries.Count],
-            new long[entries.Count],
-            new Guid[entries.Count],
-            new long[entries.Count],
-            new Range[entries.Count * 4]);
+        var count = entries.Count;
+        (_positions, _seqs, _times) = (new long[count], new int[count], new long[count]);
+        (_commands, Sums, _texts) = (new Guid[count], new long[count], new Range[count * 4]);
         _bytes.ResetWrittenCount();
-        for (var index = 0; index < entries.Count; index++)
+        for (var index = 0; index < count; index++)
         {
             Fill(index, entries[index]);
         }

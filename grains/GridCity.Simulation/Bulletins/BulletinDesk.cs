@@ -44,6 +44,12 @@ public sealed class BulletinDesk(City city)
     /// <summary>The latest moment of all lines, or null before the first.</summary>
     public DateTimeOffset? LastAt => _facts.LastAt;
 
+    /// <summary>The list of all bulletins that can be asked for, as a page with links.</summary>
+    /// <param name="now">What time it is.</param>
+    /// <param name="options">How the page is written.</param>
+    public string ToIndex(DateTimeOffset now, PageOptions? options = null) =>
+        IndexPage.Of(_frame, _facts.FirstAt ?? now, now).Render(options ?? new PageOptions());
+
     /// <summary>Adds the next line of the journal.</summary>
     public void Add(in Happening happening)
     {
@@ -63,7 +69,7 @@ public sealed class BulletinDesk(City city)
     /// </param>
     public Bulletin Make(BulletinRequest request, DateTimeOffset now, DateTimeOffset? asOf = null)
     {
-        var isOver = request.Period.To <= now;
+        var isOver = request.Period.To <= (asOf > now ? asOf : now);
         var known = asOf ?? (isOver ? request.Period.To : now);
         // Before its first moment a period has nothing to tell.
         known = known > request.Period.From ? known : request.Period.From;

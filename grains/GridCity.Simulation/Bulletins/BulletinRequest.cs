@@ -41,16 +41,19 @@ public sealed partial record BulletinRequest(BulletinKind Kind, Period Period)
     }
 
     /// <summary>The last period of a kind that was over at a moment.</summary>
-    public static BulletinRequest LastBefore(BulletinKind kind, TimeZoneInfo zone, DateTimeOffset moment)
+    public static BulletinRequest LastBefore(BulletinKind kind, TimeZoneInfo zone, DateTimeOffset moment) =>
+        new(kind, Running(kind, zone, moment).Period.Previous());
+
+    /// <summary>The period of a kind that holds a moment.</summary>
+    public static BulletinRequest Running(BulletinKind kind, TimeZoneInfo zone, DateTimeOffset moment)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone);
-        var running = kind switch
+        return new BulletinRequest(kind, kind switch
         {
             BulletinKind.Hourly => Period.Hour(zone, moment),
             BulletinKind.Quarterly => Period.Quarter(zone, local.Year, ((local.Month - 1) / 3) + 1),
             _ => Period.Month(zone, local.Year, local.Month),
-        };
-        return new BulletinRequest(kind, running.Previous());
+        });
     }
 
     private static string Expected(BulletinKind kind) => kind switch

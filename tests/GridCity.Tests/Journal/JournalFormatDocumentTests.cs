@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridCity.Core.Cases;
 using GridCity.Journal;
 using GridCity.Journal.Codec;
 using GridCity.Tests.House;
@@ -39,6 +40,16 @@ public sealed class JournalFormatDocumentTests : IDisposable
                 Assert.Contains($"\n| `{field.Replace("state.", "", StringComparison.Ordinal)}` |", section, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    public void Every_field_of_a_case_has_its_row()
+    {
+        // Who adds one also counts up the form of snapshots: those without it must not be read as if there were none of it.
+        var fields = typeof(Case).GetProperties().Where(field => field.CanWrite).Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name));
+        var section = Section("## The case as a whole");
+        Assert.All(fields, field => Assert.Contains($"\n| `{field}` |", section, StringComparison.Ordinal));
+        Assert.Equal(48, fields.Count());
     }
 
     [Fact]

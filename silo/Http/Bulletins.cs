@@ -1,0 +1,98 @@
+using System.Globalization;
+using GridCity.Grains;
+using GridCity.Silo.Views;
+using GridCity.Simulation.Bulletins;
+using GridCity.Simulation.Pages;
+
+namespace GridCity.Silo.Http;
+
+/// <summary>The bulletins of any past period: pages of one file for people, their data for programs.</summary>
+internal static class Bulletins
+{
+    private const string Json = ".json";
+
+    private static readonly Dictionary<string, BulletinKind> Kinds =
+        Enum.GetValues<BulletinKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    public static void MapBulletins(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/bulletins", GetIndexAsync)
+            .WithName("bulletins").WithSummary("The list of all bulletins, as a page with links.")
+            .Produces(StatusCodes.Status200OK, null, "text/html");
+        api.MapGet("/bulletins/{kind}", GetAsync)
+            .WithName("bulletin")
+            .WithSummary("The bulletin of a period: hourly, monthly, quarterly or water; a page, or with .json or Accept its data.")
+            .Produces(StatusCodes.Status200OK, null, "text/html").Produces(StatusCodes.Status200OK, null, "application/json")
+            .ProducesProblem(400).ProducesProblem(404);
+    }
+
+    private static async Task<IResult> GetIndexAsync(HttpContext context, BulletinShelf shelf, CancellationToken stop)
+    {
+        if (!TryPage(context, out var page))
+        {
+            return Problems.Malformed("lang", "One of zh, en was expected.");
+        }
+        return Html(context, await shelf.ListAsync(page, stop));
+    }
+
+    private static async Task<IResult> GetAsync(
+        string kind, HttpContext context, ICityHost host, BulletinShelf shelf, TimeProvider time, CancellationToken stop)
+    {
+        var isNamedJson = kind.EndsWith(Json, StringComparison.Ordinal);
+        var word = isNamedJson ? kind[..^Json.Length] : kind;
+        if (!Kinds.TryGetValue(word, out var known))
+        {
+            return Problems.Missing("kind", $"There is no bulletin '{word}'; one of {string.Join(", ", Kinds.Keys)} was expected.");
+        }
+        if (!TryPage(context, out var page))
+        {
+            return Problems.Malformed("lang", "One of zh, en was expected.");
+        }
+        var expected = string.Empty;
+        var request = context.Request.Query["period"].ToString() is { Length: > 0 } text
+            ? BulletinRequest.Read(known, text, host.City.TimeZone, out expected)
+            : BulletinRequest.LastBefore(known, host.City.TimeZone, time.GetUtcNow());
+        if (request is null)
+        {
+            return Problems.Malformed("period", char.ToUpperInvariant(expected[0]) + expected[1..] + ".");
+        }
+        DateTimeOffset? asOf = null;
+        if (context.Request.Query["asOf"].ToString() is { Length: > 0 } moment)
+        {
+            if (!DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            {
+                return Problems.Malformed("asOf", "A time such as 2026-10-05T00:00:00+08:00 was expected.");
+            }
+            asOf = at;
+        }
+        var bulletin = await shelf.MakeAsync(request, asOf, stop);
+        return isNamedJson || WantsJson(context)
+            ? TypedResults.Text(bulletin.ToJson(), "application/json; charset=utf-8")
+            : Html(context, bulletin.ToHtml(page));
+    }
+
+    private static IResult Html(HttpContext context, string html)
+    {
+        // The page brings its own style, which the rule for the other pages would not let in.
+        context.Response.Headers.ContentSecurityPolicy = Bulletin.ContentSecurityPolicy + "; frame-ancestors 'none'";
+        return TypedResults.Text(html, "text/html; charset=utf-8");
+    }
+
+    private static bool WantsJson(HttpContext context)
+    {
+        var accept = context.Request.Headers.Accept.ToString();
+        return accept.Contains("application/json", StringComparison.OrdinalIgnoreCase)
+            && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool TryPage(HttpContext context, out PageOptions page)
+    {
+        var language = context.Request.Query["lang"].ToString();
+        page = new PageOptions
+        {
+            First = language.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Language.English : Language.Chinese,
+            IsSingle = context.Request.Query.ContainsKey("single"),
+        };
+        return language is "" or "zh" or "zh-CN" or "en";
+    }
+}
