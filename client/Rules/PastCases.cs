@@ -1,5 +1,4 @@
 using GridCity.Simulation.Replay;
-using GridCity.Client.Import;
 using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
