@@ -83,11 +83,11 @@ internal static class RulesLearnCommand
         screen.Write(scores);
         output.WriteLine(
             $"{Number(past.Rows)} rows: {Number(past.Bad)} unreadable, {Number(past.OutsideCity)} outside the city.{Unknown(past)}");
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{learned.Rules.Count:N0} rules from {learned.LearnedFrom:N0} cases before {learned.HeldBackFrom:yyyy-MM-dd HH:mm} UTC are "
-            + $"right for {Percent(learned.Overall.Accuracy)} of the {learned.Overall.Cases:N0} cases since; the most frequent unit of "
-            + $"the class is for {Percent(learned.Overall.Baseline)}."));
+        var from = learned.HeldBackFrom.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        output.WriteLine(
+            $"{Number(learned.Rules.Count)} rules from {Number(learned.LearnedFrom)} cases before {from} UTC are right for"
+            + $" {Percent(learned.Overall.Accuracy)} of the {Number(learned.Overall.Cases)} cases since;"
+            + $" the most frequent unit of the class is for {Percent(learned.Overall.Baseline)}.");
     }
 
     private static string Unknown(PastCases past)

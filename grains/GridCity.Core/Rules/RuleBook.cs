@@ -20,6 +20,7 @@ public sealed class RuleBook
     private readonly ulong[] _rulesOfNoCell;
     private readonly PredicateSet _predicates;
     private readonly Dictionary<AreaCode, string> _territorial = [];
+    private readonly string?[] _territorialOfCells;
     private readonly Grid _grid;
     private readonly IReadOnlyDictionary<string, CaseClass> _classes;
     private readonly IReadOnlyDictionary<string, Unit> _units;
@@ -55,6 +56,11 @@ public sealed class RuleBook
                 _territorial.TryAdd(area, unit.Id);
             }
         }
+        _territorialOfCells = new string?[grid.Count];
+        for (var cell = 0; cell < grid.Count; cell++)
+        {
+            _territorialOfCells[cell] = TerritorialUnitOf(grid.CodeOf(cell));
+        }
         _predicates.Forget();
     }
 
@@ -68,7 +74,8 @@ public sealed class RuleBook
     public IReadOnlyList<EventOverlay> Overlays { get; }
 
     /// <summary>How much memory the compiled book takes beside the layers and the rules themselves, in bytes.</summary>
-    public long Bytes => _rulesOfCells.Bytes + _predicates.Bytes + (8L * _rulesOfNoCell.Length * _rulesOfClasses.Count);
+    public long Bytes => _rulesOfCells.Bytes + _predicates.Bytes + (8L * _territorialOfCells.Length)
+        + (8L * _rulesOfNoCell.Length * _rulesOfClasses.Count);
 
     /// <summary>
     /// Compiles rules for the cells of a city; a cell whose point no rule matches falls back to its street (属地兜底).
@@ -93,7 +100,9 @@ public sealed class RuleBook
     /// <summary>Routes a question, or returns null when no rule matches and nobody is responsible for the cell.</summary>
     public Routing? Route(in RoutingQuestion question)
     {
-        var territorial = TerritorialUnitOf(question.Cell);
+        var territorial = question.CellIndex < 0
+            ? TerritorialUnitOf(question.Cell)
+            : _territorialOfCells[question.CellIndex];
         var time = new LocalTime(question.At, _zone);
         var overlay = OverlayOf(question, ref time, out var matched);
         var first = default(CompiledRule.Match?);

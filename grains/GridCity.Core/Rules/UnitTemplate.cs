@@ -38,7 +38,10 @@ public sealed class UnitTemplate
             {
                 throw new FormatException($"'{text}' has a brace that is not closed or is empty; expected {{layer.attribute}} or {{street}}.");
             }
-            template._parts.Add((text[at..open], null, null));
+            if (open > at)
+            {
+                template._parts.Add((text[at..open], null, null));
+            }
             var name = text[(open + 1)..close].Split('.', 2);
             if (name.Length == 1 && name[0] != "street")
             {
@@ -53,9 +56,11 @@ public sealed class UnitTemplate
     /// <summary>Fills the template, or returns null when something that it names is not there.</summary>
     internal string? Fill(string? territorial, IReadOnlyList<(string Layer, Feature Feature)> matched)
     {
-        if (_parts is [{ Layer: null }])
+        if (_parts is [var only])
         {
-            return _parts[0].Text;
+            // Most templates are one id or one attribute, which need no text of their own.
+            return only.Layer is null ? only.Text
+                : only.Attribute is null ? territorial : ValueOf(only.Layer, only.Attribute, matched);
         }
         var filled = new StringBuilder();
         foreach (var (text, layer, attribute) in _parts)
