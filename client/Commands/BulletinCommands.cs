@@ -50,7 +50,10 @@ internal static class BulletinCommands
         var single = new Option<bool>("--single") { Description = "Leave the other language out." };
         var word = kind.ToString().ToLowerInvariant();
         var command = new GuidedCommand(
-            word, what, $"gridcity bulletin {word} --data gridcity-data/dongcheng.db --city gridcity-data/dongcheng --period {example} --out {word}.html")
+            word,
+            what,
+            $"gridcity bulletin {word} --data gridcity-data/dongcheng.db --city gridcity-data/dongcheng"
+                + $" --period {example} --out {word}.html")
         {
             data, folder, period, asOf, to, language, single,
         };
@@ -65,7 +68,9 @@ internal static class BulletinCommands
             var named = given.Get(period) is { } text ? Read(kind, text, city) : null;
             var known = given.Get(asOf) is { } moment ? ReadMoment(moment) : (DateTimeOffset?)null;
             var desk = await FoldAsync(terminal, city, path, stop);
-            var now = desk.LastAt ?? throw new UsageException($"The journal '{path}' is empty; there is nothing to make a bulletin of.");
+            // What happened at a moment is known after it.
+            var now = desk.LastAt?.AddMilliseconds(1)
+                ?? throw new UsageException($"The journal '{path}' is empty; there is nothing to make a bulletin of.");
             var request = named ?? BulletinRequest.LastBefore(kind, city.TimeZone, now);
             var bulletin = desk.Make(request, now, known);
             var page = new PageOptions
@@ -93,7 +98,9 @@ internal static class BulletinCommands
         await using var journal = SqliteJournal.OpenReadOnly(path);
         if (journal.Header.City != city.Id)
         {
-            throw new UsageException($"The journal '{path}' is of the city '{journal.Header.City}', and the folder is of '{city.Id}'; name the folder of the journal's city.");
+            throw new UsageException(
+                $"The journal '{path}' is of the city '{journal.Header.City}', and the folder is of '{city.Id}';"
+                + " name the folder of the journal's city.");
         }
         var progress = new EntryProgress(terminal, journal.LastPosition);
         return await progress.ShowAsync(Task.Run(() => FoldAsync(journal, city, progress, stop), stop), stop);
@@ -126,7 +133,8 @@ internal static class BulletinCommands
         if (!given.IsJson)
         {
             given.Terminal.Output.WriteLine(
-                $"The {request.Kind.ToString().ToLowerInvariant()} bulletin of {request.Period.Label} was written to {target} ({Wording.Count(text.Length / 1024)} KB).");
+                $"The {request.Kind.ToString().ToLowerInvariant()} bulletin of {request.Period.Label} was written to {target}"
+                + $" ({Wording.Count(text.Length / 1024)} KB).");
         }
     }
 }

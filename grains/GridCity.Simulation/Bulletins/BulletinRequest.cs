@@ -65,8 +65,8 @@ public sealed partial record BulletinRequest(BulletinKind Kind, Period Period)
 
     private static Period? ReadHour(string text, TimeZoneInfo zone)
     {
-        if (!DateTime.TryParseExact(
-            text, ["yyyy-MM-dd'T'HH", "yyyy-MM-dd HH", "yyyy-MM-dd'T'HH:00", "yyyy-MM-dd HH:00"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        string[] forms = ["yyyy-MM-dd'T'HH", "yyyy-MM-dd HH", "yyyy-MM-dd'T'HH:00", "yyyy-MM-dd HH:00"];
+        if (!DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             || !IsSensible(local.Year))
         {
             return null;

@@ -70,8 +70,8 @@ internal sealed class Frame
             "Intervals are Wilson's for 95 %: with the same work done again, chance alone would put the figure anywhere in them.",
             "置信区间采用威尔逊（Wilson）95%区间：同样的工作重做一遍，仅因偶然因素，指标也会落在区间内任意位置。"),
         new(
-            $"Scores follow the {book.Name.ToLowerInvariant()}; nobody with a base under {book.RankingBase} is ranked. A dash means that nothing was there to count"
-                + " or to compare with.",
+            $"Scores follow the {book.Name.ToLowerInvariant()}; nobody with a base under {book.RankingBase} is ranked."
+                + " A dash means that nothing was there to count or to compare with.",
             $"综合得分采用{book.NameZh}；基数不足{book.RankingBase}的不排名。“–”表示无可统计或无可比数据。"),
         new(
             "Everything here is a fold of the journal: the same journal, period and moment give the same page again.",

@@ -34,7 +34,8 @@ internal static class WaterPage
                     + " Several samples of a section are averaged first.",
                 "水质类别按《地表水环境质量标准》（GB 3838-2002）表1单因子评价，水温、总氮、粪大肠菌群不参评；同一断面多次采样先取平均值。"),
             new(
-                "Status and change follow the evaluation method of 2011 (环办〔2011〕22号). A river of fewer than five sections is judged by their mean.",
+                "Status and change follow the ministry's evaluation method of 2011 (Huanban 2011, No. 22)."
+                    + " A river of fewer than five sections is judged by their mean.",
                 "水质状况及变化按《地表水环境质量评价办法（试行）》（环办〔2011〕22号）评价；断面少于5个的河流按断面均值评价。"),
             new(
                 "Samples and patrols belong to the day on which they were taken or walked; cases are as they stood at the end of the period.",
@@ -50,8 +51,8 @@ internal static class WaterPage
         var lead = now.Judged == 0
             ? new Say("No section was sampled.", "本期无断面监测数据。")
             : new Say(
-                $"{now.Met} of {now.Judged} sampled sections met their targets ({Figures.Percent(now.Share)}). Of {judged.Count} judged waters {good} are good or"
-                    + " excellent.",
+                $"{now.Met} of {now.Judged} sampled sections met their targets ({Figures.Percent(now.Share)})."
+                    + $" Of {judged.Count} judged waters {good} are good or excellent.",
                 $"本期监测断面{now.Judged}个，达标{now.Met}个，达标率{Figures.Percent(now.Share)}。评价水体{judged.Count}个，其中优良{good}个。");
         return Section.Of(
             new Say("Overview", "总体情况"),
@@ -63,7 +64,9 @@ internal static class WaterPage
                     Figures.Percent(now.Share),
                     new Say($"{now.Met} of {now.Judged}", $"达标{now.Met}个，共{now.Judged}个")),
                 Bulletins.Overview.Tile(
-                    new Say("Period before", "上期达标率"), Figures.Percent(before.Share), new Say($"{before.Met} of {before.Judged}", $"{before.Met}/{before.Judged}")),
+                    new Say("Period before", "上期达标率"),
+                    Figures.Percent(before.Share),
+                    new Say($"{before.Met} of {before.Judged}", $"{before.Met}/{before.Judged}")),
                 Bulletins.Overview.Tile(
                     new Say("A year before", "上年同期达标率"),
                     Figures.Percent(bulletin.ComplianceYearBefore.Share),
@@ -149,7 +152,8 @@ internal static class WaterPage
         (Legend.Box("w6"), Status(WaterStatus.HeavilyPolluted)),
         (Legend.Box("w0"), new Say("not sampled", "未监测")),
         (Legend.Circle("w3 station", 6), new Say("section on target", "断面达标")),
-        (new Tag("rect", "w5 station missed") { { "x", 4.0 }, { "y", 2.0 }, { "width", 10.0 }, { "height", 10.0 } }, new Say("target missed", "断面未达标")));
+        (new Tag("rect", "w5 station missed") { { "x", 4.0 }, { "y", 2.0 }, { "width", 10.0 }, { "height", 10.0 } },
+            new Say("target missed", "断面未达标")));
 
     private static Say Status(WaterStatus status) => new(WaterWords.Of(status), WaterWords.ZhOf(status));
 }

@@ -32,7 +32,8 @@ internal static class Figures
     public static string Percent(Rate rate) => Percent(rate.Value);
 
     /// <summary>A share as its two numbers.</summary>
-    public static string Fraction(Rate rate) => $"{Count(rate.Numerator)}/{Count(rate.Denominator)}";
+    public static string Fraction(Rate rate) =>
+        rate.Denominator == 0 ? None : $"{Count(rate.Numerator)}/{Count(rate.Denominator)}";
 
     /// <summary>The interval of a share in percent, or a dash without a base.</summary>
     public static string Interval(Rate rate) => rate.Denominator == 0 ? None : Interval(rate.Interval, 100);

@@ -9,7 +9,7 @@ namespace GridCity.Simulation.Pages;
 internal sealed class Strokes
 {
     private const double Height = 22;
-    private const double Margin = 10;
+    private const double Margin = 14;
 
     private readonly double _width;
     private readonly Scale _scale;
@@ -127,8 +127,10 @@ internal sealed class Strokes
             { "x", _scale.At(tick) },
             { "y", 12.0 },
             { "text-anchor", "middle" },
-            (_middle == 0 && _scale.From < 0 ? Figures.Sign(tick, decimals) : Figures.Decimal(tick, decimals)) + (index == _scale.Ticks.Count - 1 ? _unit : string.Empty),
+            Label(tick) + (index == _scale.Ticks.Count - 1 ? _unit : string.Empty),
         });
+
+        string Label(double tick) => _scale.From < 0 ? Figures.Sign(tick, decimals) : Figures.Decimal(tick, decimals);
     }
 
     private static Tag Stroke(string @class, double x1, double y1, double x2, double y2) => new("line", @class)

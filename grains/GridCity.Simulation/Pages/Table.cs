@@ -45,6 +45,21 @@ internal sealed class Table<T>(Say caption)
         },
     };
 
+    /// <summary>The table of the first rows; the others can be opened below it.</summary>
+    public Node Of(IReadOnlyList<T> rows, int shown, Say others)
+    {
+        // A fold that hides next to nothing is not worth the hand.
+        if (rows.Count <= shown + 3)
+        {
+            return Of(rows);
+        }
+        return new Tag("div")
+        {
+            shown == 0 ? null : Of(rows.Take(shown)),
+            new Tag("details") { new Tag("summary") { others }, Of(rows.Skip(shown)) },
+        };
+    }
+
     private static Tag Head((Node Head, string? Class, bool IsName, Func<T, Node> Cell) column) =>
         new("th", column.Class) { { "scope", "col" }, column.Head };
 

@@ -39,7 +39,7 @@ internal static partial class PageReader
 
     /// <summary>All that people read, without the style sheet.</summary>
     public static string Text(XDocument page) => string.Join(
-        '\n', page.DescendantNodes().OfType<XText>().Where(text => text.Parent!.Name != "style").Select(text => text.Value));
+        '\n', page.Root!.DescendantNodes().OfType<XText>().Where(text => text.Parent!.Name != "style").Select(text => text.Value));
 
     /// <summary>The rows of the tables whose first heading column has a name, each as its texts in one language.</summary>
     public static List<string[]> Rows(XDocument page, string head) =>

@@ -28,7 +28,9 @@ internal static class HotlineSection
     private static Tag Weights(CityNames names, HotlineScore city)
     {
         var policy = names.City.Policy.Hotline;
-        var (en, zh) = (policy.Bonus > 0 ? " and a bonus for problems found before a complaint" : string.Empty, policy.Bonus > 0 ? "，另加主动发现加分" : string.Empty);
+        var (en, zh) = policy.Bonus > 0
+            ? (" and a bonus for problems found before a complaint", "，另加主动发现加分")
+            : (string.Empty, string.Empty);
         return new Tag("p")
         {
             new Say(
@@ -62,7 +64,8 @@ internal static class HotlineSection
         }
         var places = standings.Select(standing => standing.Place).ToList();
         var ranked = places.Where(place => place.Rank is not null).ToList();
-        var strokes = Strokes.ForIntervals((ranked.Count > 0 ? ranked : places).Select(place => place.Interval), 100, RankingSection.Median(places), width: 190);
+        var intervals = (ranked.Count > 0 ? ranked : places).Select(place => place.Interval);
+        var strokes = Strokes.ForIntervals(intervals, 100, RankingSection.Median(places), width: 190);
         return new Table<HotlineStanding>(who + new Say(" by the score of the three rates", "“三率”综合排名"))
             .Rows(row => row.Place.Rank is null ? "unranked" : null)
             .Number(new Say("Place", "名次"), row => RankingSection.Rank(row.Place))
@@ -76,7 +79,7 @@ internal static class HotlineSection
             .Number(new Say("Call-backs", "回访数"), row => Figures.Count(row.Score.Base))
             .Number(new Say("Demands", "诉求量"), row => Figures.Count(row.Demands))
             .Number(new Say("Gain", "较上期"), row => Figures.Change(row.Gain))
-            .Of(standings);
+            .Of(standings, ranked.Count, RankingSection.Others(standings.Count - ranked.Count, standings.Count - ranked.Count));
     }
 
     private static Tag Classes(CityNames names, HotlineBoard board) => new("dl", "names")

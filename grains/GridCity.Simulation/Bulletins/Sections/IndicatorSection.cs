@@ -38,8 +38,9 @@ internal static class IndicatorSection
             return table.Drawing(whole.Axis(), row => whole.Dot(100 * row.Rate.Now.Value, Points(row.Rate.Now, 0)));
         }
         var changes = Strokes.ForChanges(
-            rows.Where(row => row.Rate.Before is { Denominator: > 0 })
-                .SelectMany(row => new[] { Points(row.Rate.Now, row.Rate.Before!.Value.Value!.Value), Points(row.Rate.Before!.Value, row.Rate.Before!.Value.Value!.Value) }),
+            rows.SelectMany(row => row.Rate.Before is { Value: { } earlier } before
+                ? [Points(row.Rate.Now, earlier), Points(before, earlier)]
+                : Array.Empty<Interval>()),
             20);
         return table
             .Number(new Say("Before", "上期值"), row => Figures.Percent(row.Rate.Before?.Value))

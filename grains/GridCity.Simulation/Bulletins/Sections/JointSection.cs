@@ -28,7 +28,8 @@ internal static class JointSection
     private static Tag? Supervised(JointWork joint) => joint.Supervised.Denominator == 0 ? null : new Tag("p")
     {
         new Say(
-            $"{Figures.Count(joint.Supervised.Denominator)} cases were put under supervision, of which {Figures.Count(joint.Supervised.Numerator)} have ended.",
+            $"{Figures.Count(joint.Supervised.Denominator)} cases were put under supervision,"
+                + $" of which {Figures.Count(joint.Supervised.Numerator)} have ended.",
             $"督办案件{Figures.Count(joint.Supervised.Denominator)}件，已办结{Figures.Count(joint.Supervised.Numerator)}件。"),
     };
 
@@ -75,9 +76,11 @@ internal static class JointSection
         var strokes = Strokes.ForIntervals(
             joint.Ranking.Select(place => new Interval(100 * place.Interval.Low, 100 * place.Interval.High)), 100, unit: "%", width: 190);
         var rows = joint.Bodies.OrderBy(body => places.GetValueOrDefault(body.Unit)?.Rank ?? int.MaxValue)
-            .ThenBy(body => body.Unit, StringComparer.Ordinal);
+            .ThenBy(body => body.Unit, StringComparer.Ordinal)
+            .ToList();
+        var ranked = joint.Ranking.Count(place => place.Rank is not null);
         return new Table<BodyCalls>(new Say(
-                "Bodies that were called, by how often they were there in time", "被召集单位（按按时到场、答复情况排列）"))
+                "Bodies that were called, by how often they were there in time", "被召集单位（依按时到场、答复情况排列）"))
             .Rows(row => places.GetValueOrDefault(row.Unit)?.Rank is null ? "unranked" : null)
             .Number(new Say("Place", "名次"), row => places.GetValueOrDefault(row.Unit) is { } place
                 ? RankingSection.Rank(place)
@@ -94,7 +97,7 @@ internal static class JointSection
                 ? RankingSection.Possible(place)
                 : Figures.None)
             .Number(new Say("Mean grade", "平均评分"), row => Figures.Decimal(row.MeanScore))
-            .Of(rows);
+            .Of(rows, ranked, RankingSection.Others(rows.Count - ranked, rows.Count - ranked));
     }
 
     private static Node? Whistles(CityNames names, TimeWords time, JointWork joint)

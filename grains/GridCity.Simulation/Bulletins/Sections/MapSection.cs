@@ -108,11 +108,15 @@ internal static class MapSection
     private static Node Streets(CityNames names, PeriodTables tables, Say comparison)
     {
         var strokes = Strokes.ForCounts(Math.Max(1, tables.Streets.Select(row => row.Filed.Now).DefaultIfEmpty().Max()), 110);
-        return new Table<VolumeRow>(new Say("By street", "按街道"))
+        var table = new Table<VolumeRow>(new Say("By street", "按街道"))
             .Name(new Say("Street", "街道"), row => names.Area(AreaCode.Parse(row.Id)))
             .Number(FieldWords.Of(Counter.Filed), row => Figures.Count(row.Filed.Now))
-            .Drawing(default(Say), row => strokes.Bar(row.Filed.Now))
-            .Number(comparison, row => Figures.Change(row.Filed.Now, row.Filed.Before))
+            .Drawing(default(Say), row => strokes.Bar(row.Filed.Now));
+        if (tables.Streets.Any(row => row.Filed.Before is not null))
+        {
+            table.Number(comparison, row => Figures.Change(row.Filed.Now, row.Filed.Before));
+        }
+        return table
             .Number(FieldWords.Of(Counter.Closed), row => Figures.Count(row.Closed.Now))
             .Of(tables.Streets.OrderByDescending(row => row.Filed.Now).ThenBy(row => row.Id, StringComparer.Ordinal));
     }

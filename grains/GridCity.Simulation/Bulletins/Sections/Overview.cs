@@ -112,7 +112,8 @@ internal static class Overview
         Node CountTile(Counter counter)
         {
             var count = Count(tables, counter);
-            return Tile(FieldWords.Of(counter), Figures.Count(count.Now), comparison + Figures.Change(count.Now, count.Before));
+            var change = Figures.Change(count.Now, count.Before);
+            return Tile(FieldWords.Of(counter), Figures.Count(count.Now), change == Figures.None ? default : comparison + change);
         }
 
         static Node RateTile(IndicatorRow row) => Tile(

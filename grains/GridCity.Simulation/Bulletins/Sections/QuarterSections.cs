@@ -7,7 +7,10 @@ namespace GridCity.Simulation.Bulletins;
 internal static class QuarterSections
 {
     private static readonly string[] Shown =
-        ["filing", "verification-on-time", "dispatch-on-time", "handling-on-time", "closing-on-time", "rework", "extension", "solution", "satisfaction"];
+    [
+        "filing", "verification-on-time", "dispatch-on-time", "handling-on-time", "closing-on-time", "rework", "extension",
+        "solution", "satisfaction",
+    ];
 
     /// <summary>The months of the quarter.</summary>
     public static Section Months(TimeWords time, QuarterlyReport report)

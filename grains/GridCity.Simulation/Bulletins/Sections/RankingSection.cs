@@ -63,27 +63,23 @@ internal static class RankingSection
         }
         yield return new Tag("h3") { FieldWords.Of(subject) };
         var shown = subject is SubjectKind.Region or SubjectKind.Unit ? BodiesShown : PeopleShown;
-        var table = Table(names, subject, standings, Grades(standings));
-        if (standings.Count <= shown + 5)
-        {
-            yield return table.Of(standings);
-            yield break;
-        }
-        yield return table.Of(standings.Take(shown));
-        yield return new Tag("details")
-        {
-            new Tag("summary") { new Say($"The other {standings.Count - shown}", $"其余{standings.Count - shown}名") },
-            Table(names, subject, standings, new Say("The others", "其余")).Of(standings.Skip(shown)),
-        };
+        var ranked = standings.Count(standing => standing.Place.Rank is not null);
+        var first = ranked <= shown + 3 ? ranked : shown;
+        yield return Table(names, subject, standings).Of(standings, first, Others(standings.Count - first, standings.Count - ranked));
     }
 
-    private static Table<Standing> Table(CityNames names, SubjectKind subject, IReadOnlyList<Standing> standings, Say caption)
+    /// <summary>How many are left below a fold, and how many of them are not ranked.</summary>
+    public static Say Others(int count, int unranked) => count == unranked
+        ? new Say($"{count} not ranked", $"不参加排名：{count}名")
+        : new Say($"{count} others, of whom {unranked} not ranked", $"其余{count}名，其中不参加排名{unranked}名");
+
+    private static Table<Standing> Table(CityNames names, SubjectKind subject, IReadOnlyList<Standing> standings)
     {
         var strokes = Strokes.ForIntervals(
             standings.Where(standing => standing.Place.Rank is not null).Select(standing => standing.Place.Interval),
             100,
             Median(standings.Select(standing => standing.Place)));
-        var table = new Table<Standing>(caption)
+        var table = new Table<Standing>(Grades(standings))
             .Rows(standing => standing.Place.Rank is null ? "unranked" : null)
             .Number(new Say("Place", "名次"), standing => Rank(standing.Place))
             .Name(FieldWords.Of(subject), standing => names.Subject(subject, standing.Place.Id))

@@ -14,7 +14,8 @@ internal static class RepeatSection
         var places = tables.Repeating;
         var policy = names.City.Policy.Escalation;
         var caption = new Say(
-            $"{policy.Repeats} or more cases of a class within {policy.RepeatMetres:0.#} m and {policy.RepeatDays} days: {Figures.Count(places.Count)} places",
+            $"{policy.Repeats} or more cases of a class within {policy.RepeatMetres:0.#} m and {policy.RepeatDays} days:"
+                + $" {Figures.Count(places.Count)} places",
             $"同类问题{policy.RepeatDays}天内、{policy.RepeatMetres:0.#}米范围内发生{policy.Repeats}次及以上：共{Figures.Count(places.Count)}处");
         if (places.Count > Shown)
         {
@@ -38,8 +39,8 @@ internal static class RepeatSection
             new Tag("p")
             {
                 new Say(
-                    $"{list.Streets.Count} streets with the most demands; {Figures.Count(counts.Total)} places to be solved there: {counts.City} by the city,"
-                        + $" {counts.District} by the district, {counts.Street} by the streets.",
+                    $"{list.Streets.Count} streets with the most demands; {Figures.Count(counts.Total)} places to be solved there:"
+                        + $" {counts.City} by the city, {counts.District} by the district, {counts.Street} by the streets.",
                     $"诉求量最高的{list.Streets.Count}个街道列入治理类，需解决点位{Figures.Count(counts.Total)}处：市级{counts.City}处、区级{counts.District}处、"
                         + $"街道级{counts.Street}处。"),
             },

@@ -1,3 +1,4 @@
+using GridCity.Core;
 using GridCity.Core.Water;
 using GridCity.Simulation.Pages;
 
@@ -90,6 +91,8 @@ internal static class WaterTables
         var rows = bulletin.Waters.SelectMany(water => water.Patrols.Select(patrol => (Water: water, Line: patrol))).ToList();
         var owed = rows.Where(row => row.Line.Required is not null).ToList();
         var enough = owed.Count(row => row.Line.IsEnough == true);
+        var chiefs = rows.Where(row => row.Line.Tier is not null).ToList();
+        var others = rows.Where(row => row.Line.Tier is null).ToList();
         return Section.Of(
             new Say("Patrols", "巡河"),
             owed.Count == 0 ? null : new Tag("p")
@@ -97,17 +100,33 @@ internal static class WaterTables
                 new Say(
                     $"{enough} of {owed.Count} chiefs' duties were fulfilled.", $"河长巡河任务{owed.Count}项，完成{enough}项。"),
             },
-            rows.Count == 0 ? null : new Table<(WaterLine Water, PatrolLine Line)>(new Say("By water and person", "按水体与人员"))
-                .Name(new Say("Water", "水体"), row => new Say(row.Water.Name, row.Water.NameZh))
-                .Text(new Say("Who", "人员"), row => row.Line.Name)
-                .Short(new Say("Chief of", "河长层级"), row => row.Line.Tier is { } tier ? FieldWords.Of(tier) : Figures.None)
-                .Number(new Say("Patrols", "巡河次数"), row => Figures.Count(row.Line.Patrols))
-                .Number(new Say("Required", "应巡次数"), row => Figures.Count(row.Line.Required))
-                .Any(new Say("Enough", "是否完成"), "keep", row => Enough(row.Line))
-                .Number(new Say("km", "里程（公里）"), row => Figures.Decimal(row.Line.Kilometres))
-                .Number(new Say("Problems found", "发现问题"), row => Figures.Count(row.Line.Problems))
-                .Of(rows));
+            rows.Count == 0 ? null : Waters(bulletin.Waters),
+            chiefs.Count == 0 ? null : People(new Say("Chiefs", "河长")).Of(chiefs),
+            others.Count == 0 ? null : new Tag("details")
+            {
+                new Tag("summary") { new Say($"{others.Count} others", $"其他巡河人员{others.Count}人次") },
+                People(new Say("Others who walked", "其他巡河人员")).Of(others),
+            });
     }
+
+    private static Node Waters(ValueList<WaterLine> waters) => new Table<WaterLine>(new Say("By water", "按水体"))
+        .Name(new Say("Water", "水体"), water => new Say(water.Name, water.NameZh))
+        .Number(new Say("Patrols", "巡河次数"), water => Figures.Count(water.Patrols.Sum(line => line.Patrols)))
+        .Number(new Say("of these by chiefs", "其中：河长"), water => Figures.Count(
+            water.Patrols.Where(line => line.Tier is not null).Sum(line => line.Patrols)))
+        .Number(new Say("km", "里程（公里）"), water => Figures.Decimal(water.Patrols.Sum(line => line.Kilometres)))
+        .Number(new Say("Problems found", "发现问题"), water => Figures.Count(water.Patrols.Sum(line => line.Problems)))
+        .Of(waters);
+
+    private static Table<(WaterLine Water, PatrolLine Line)> People(Say caption) => new Table<(WaterLine Water, PatrolLine Line)>(caption)
+        .Name(new Say("Water", "水体"), row => new Say(row.Water.Name, row.Water.NameZh))
+        .Text(new Say("Who", "人员"), row => row.Line.Name)
+        .Short(new Say("Chief of", "河长层级"), row => row.Line.Tier is { } tier ? FieldWords.Of(tier) : Figures.None)
+        .Number(new Say("Patrols", "巡河次数"), row => Figures.Count(row.Line.Patrols))
+        .Number(new Say("Required", "应巡次数"), row => Figures.Count(row.Line.Required))
+        .Any(new Say("Enough", "是否完成"), "keep", row => Enough(row.Line))
+        .Number(new Say("km", "里程（公里）"), row => Figures.Decimal(row.Line.Kilometres))
+        .Number(new Say("Problems found", "发现问题"), row => Figures.Count(row.Line.Problems));
 
     /// <summary>Water cases by class.</summary>
     public static Section Cases(WaterBulletin bulletin) => Section.Of(
