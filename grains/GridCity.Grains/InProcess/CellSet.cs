@@ -42,12 +42,13 @@ internal sealed class CellSet
     {
         var cells = new CellSet(city, journal);
         var snapshots = await journal.LoadSnapshotsAsync(stop);
-        foreach (var snapshot in snapshots.Cells)
+        var (upTo, saved) = CellSnapshots.Read(snapshots);
+        foreach (var cell in saved)
         {
-            cells._cells.Add(snapshot.Cell, CellSnapshots.Read(snapshot));
+            cells._cells.Add(cell.Code, cell);
         }
-        cells.SavedUpTo = snapshots.UpTo;
-        await foreach (var entry in journal.ReadAsync(snapshots.UpTo, stop))
+        cells.SavedUpTo = upTo;
+        await foreach (var entry in journal.ReadAsync(upTo, stop))
         {
             if (!cells._cells.TryGetValue(entry.Cell, out var cell))
             {

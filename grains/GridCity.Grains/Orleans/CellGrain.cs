@@ -61,6 +61,10 @@ public sealed class CellGrain(City city, ClusterJournal journal) : Grain, ICellG
         {
             return new Reply(ReplyKind.Repeated, command.Id, before, null, null);
         }
+        if (command is CaseCommand known and not ArriveCommand && _cell.MovedTo(known.Case) is { } next)
+        {
+            return WireForm.Read<Reply>(await Other(next).AskAsync(WireForm.Write(command)));
+        }
         var decision = _cell.Decide(city, command, command is ReportCommand report ? await FindNearbyAsync(report) : []);
         if (decision.Refusal is { } refusal)
         {
@@ -68,11 +72,14 @@ public sealed class CellGrain(City city, ClusterJournal journal) : Grain, ICellG
         }
         if (decision.IsRepeat)
         {
-            return new Reply(ReplyKind.Repeated, command.Id, CaseRow.From(_cell.Find(decision.Case)!), null, null);
+            var item = _cell.Find(decision.Case);
+            return new Reply(ReplyKind.Repeated, command.Id, item is null ? null : CaseRow.From(item), null, null);
         }
         try
         {
-            return new Reply(ReplyKind.Accepted, command.Id, await journal.CommitAsync(_cell, command, decision), null, null);
+            var row = await journal.CommitAsync(_cell, command, decision);
+            await SendAsync(decision.Sent);
+            return new Reply(ReplyKind.Accepted, command.Id, row, null, null);
         }
         catch (Exception e) when (e is JournalUnavailableException or JournalConflictException)
         {
@@ -82,6 +89,24 @@ public sealed class CellGrain(City city, ClusterJournal journal) : Grain, ICellG
             return new Reply(ReplyKind.Unavailable, command.Id, null, null, e.Message);
         }
     }
+
+    // A moved case has to arrive before anybody is answered; that a duplicate joins its original may come a moment later.
+    private async Task SendAsync(IReadOnlyList<Command> commands)
+    {
+        foreach (var command in commands)
+        {
+            var code = command is ArriveCommand arrive ? arrive.State.Cell
+                : command is ReportCommand report ? report.Placement.Cell
+                : ((CaseCommand)command).Case.Birthplace;
+            var sent = Other(code).AskAsync(WireForm.Write(command));
+            if (command is ArriveCommand)
+            {
+                await sent;
+            }
+        }
+    }
+
+    private ICellGrain Other(CellCode code) => GrainFactory.GetGrain<ICellGrain>(KeyOf(code));
 
     private async Task<IReadOnlyList<Sighting>> FindNearbyAsync(ReportCommand report)
     {

@@ -11,10 +11,10 @@ public sealed class ClusterJournal(IJournal journal) : IDisposable
     /// <summary>What happened, kept.</summary>
     public IJournal Journal { get; } = journal;
 
-    /// <summary>Folds a decision into its cell and makes it durable; returns the case after it.</summary>
+    /// <summary>Folds a decision into its cell and makes it durable; returns the case after it, if it has one.</summary>
     /// <exception cref="JournalConflictException">Another activation of the cell has written.</exception>
     /// <exception cref="JournalUnavailableException">The journal cannot write.</exception>
-    public async Task<CaseRow> CommitAsync(Cell cell, Command command, Decision decision)
+    public async Task<CaseRow?> CommitAsync(Cell cell, Command command, Decision decision)
     {
         await _turn.WaitAsync();
         try
@@ -25,11 +25,11 @@ public sealed class ClusterJournal(IJournal journal) : IDisposable
             foreach (var happened in decision.Events)
             {
                 var entry = new Entry(++position, cell.Code, cell.Seq + 1, command.At, command.Id, decision.Case, happened);
-                after = cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, entry.Case, entry.Event);
+                after = cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, entry.Case, entry.Event) ?? after;
                 entries.Add(entry);
             }
-            var row = CaseRow.From(after!);
-            await Journal.AppendAsync(entries, [row], CancellationToken.None);
+            var row = after is null ? null : CaseRow.From(after);
+            await Journal.AppendAsync(entries, row is null ? [] : [row], CancellationToken.None);
             return row;
         }
         finally

@@ -21,7 +21,12 @@ public sealed class OrleansHost(City city, ClusterJournal journal, IGrainFactory
     public async ValueTask<Reply> SendAsync(Command command, CancellationToken stop)
     {
         var stamped = command with { At = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()) };
-        var code = command is ReportCommand report ? report.Placement.Cell : ((CaseCommand)command).Case.Birthplace;
+        var code = command switch
+        {
+            ReportCommand report => report.Placement.Cell,
+            CellCommand here => here.Cell,
+            _ => ((CaseCommand)command).Case.Birthplace,
+        };
         if (City.Grid.IndexOf(code) < 0)
         {
             return new Reply(

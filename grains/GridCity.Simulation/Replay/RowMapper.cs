@@ -28,7 +28,8 @@ internal sealed class RowMapper
         _mapping = mapping;
         _history = history;
         _handled = history is null ? null : mapping.Handled;
-        _indices = Locate(_handled is null ? mapping.Columns : mapping.Columns.Concat(mapping.HandledColumns).Distinct(), columns);
+        var needed = mapping.Columns.Concat(mapping.Unit?.Columns ?? []).Concat(_handled is null ? [] : mapping.HandledColumns);
+        _indices = Locate(needed.Distinct(), columns);
         _longitude = _indices[mapping.Longitude];
         _latitude = _indices[mapping.Latitude];
         _seenAt = mapping.SeenAt is { } time ? _indices[time.Column] : -1;
