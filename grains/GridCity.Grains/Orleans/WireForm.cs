@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using GridCity.Core.Cases;
+using GridCity.Core.Water;
+using GridCity.Journal.Codec;
 
 namespace GridCity.Grains.Cluster;
 
@@ -13,7 +16,20 @@ internal static class WireForm
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         IgnoreReadOnlyProperties = true,
-        Converters = { new CellCodeConverter(), new CaseIdConverter(), new ActorConverter() },
+        // No cell and no case are left out: the forms of the journal know no word for nothing.
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Converters =
+        {
+            new CellCodeConverter(),
+            new CaseIdConverter(),
+            new ActorConverter(),
+            new AnsweredConverter(),
+            new ValueListConverter<string>(),
+            new ValueListConverter<Reporter>(),
+            new ValueListConverter<Call>(),
+            new ValueListConverter<CallParty>(),
+            new ValueListConverter<Measurement>(),
+        },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameCommands } },
     };
 
