@@ -214,8 +214,8 @@ internal sealed class FolderReader(string path, LoadOptions options)
         CitySettings? settings, Tables tables, CellReader? cells, Grid? grid, IReadOnlyList<Layer> layers)
     {
         var areas = grid is null ? null : CityChecks.AreasOf(grid);
-        CityChecks.Limits(
-            tables.Limits, tables.Classes, settings?.Calendar.IsAssumed ?? false, _faults.In(FolderFiles.Limits));
+        var lacksCalendar = settings?.Calendar.IsAssumed ?? false;
+        CityChecks.Limits(tables.Limits, tables.Classes, lacksCalendar, _faults.In(FolderFiles.Limits));
         CityChecks.Units(tables.UnitRows, tables.Units, areas, _faults.In(FolderFiles.Units));
         if (settings is { Origin: null } && grid is not null)
         {
@@ -239,7 +239,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
         known.UnionWith(conditions.SelectMany(when => when.Inside)
             .Where(area => area is { Tier: Tier.Cell, Value: > 0 } && grid.IndexOf(new CellCode(area.Value)) >= 0));
         RuleChecks ChecksOf(string file) =>
-            new(_faults.In(file), tables.Classes, channels, tables.Units, layers, known);
+            new(_faults.In(file), tables.Classes, channels, tables.Units, layers, known, lacksCalendar);
         var rules = ChecksOf(FolderFiles.Rules);
         tables.Rules.ForEach(rules.Check);
         rules.CheckContradictions(tables.Rules);
