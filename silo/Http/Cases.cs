@@ -3,6 +3,7 @@ using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Grains;
 using GridCity.Journal;
+using GridCity.Silo.Views;
 
 namespace GridCity.Silo.Http;
 
@@ -41,17 +42,37 @@ internal static class Cases
             WireContext.Default.CaseLife);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, ICityHost host, CancellationToken stop)
+    private static async Task<IResult> ListAsync(HttpContext context, ICityHost host, CityBoard board, CancellationToken stop)
     {
         var (filter, problem) = ReadFilter(context.Request.Query);
         if (filter is null)
         {
             return problem!;
         }
-        var rows = await host.Journal.ReadCasesAsync(filter, stop);
+        var rows = Text(context.Request.Query, "calls") == "whistle"
+            ? await ReadWhistledAsync(host, board, filter, stop)
+            : await host.Journal.ReadCasesAsync(filter, stop);
         var next = rows.Count == filter.Limit ? rows[^1].Opened.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Json(
             new CasePage([.. rows.Select(row => row.ToBody(host.City))], next), WireContext.Default.CasePage);
+    }
+
+    // A row says how many calls are open and not of which kind; the board knows the whistles that it counts.
+    private static async Task<IReadOnlyList<CaseRow>> ReadWhistledAsync(
+        ICityHost host, CityBoard board, CaseFilter filter, CancellationToken stop)
+    {
+        var found = new List<CaseRow>();
+        var page = filter with { Limit = CaseFilter.LimitMax };
+        while (true)
+        {
+            var rows = await host.Journal.ReadCasesAsync(page, stop);
+            found.AddRange(rows.Where(row => board.IsWhistled(row.Id)).Take(filter.Limit - found.Count));
+            if (found.Count == filter.Limit || rows.Count < page.Limit)
+            {
+                return found;
+            }
+            page = page with { Before = rows[^1].Opened };
+        }
     }
 
     private static (CaseFilter? Filter, IResult? Problem) ReadFilter(IQueryCollection query)
@@ -92,6 +113,10 @@ internal static class Cases
             }
             tier = named;
         }
+        if (Text(query, "calls") is { } calls and not ("open" or "whistle"))
+        {
+            return (null, Problems.Malformed("calls", $"'{calls}' is not known; expected open or whistle."));
+        }
         DateTimeOffset? dueBefore = null;
         if (Text(query, "dueBefore") is { } dueText)
         {
@@ -116,7 +141,7 @@ internal static class Cases
             OpenOnly = query["open"] == "true",
             OverdueOnly = query["overdue"] == "true",
             SupervisedOnly = query["supervised"] == "true",
-            CallsOpenOnly = query["calls"] == "open",
+            CallsOpenOnly = Text(query, "calls") is not null,
             UntakenOnly = query["task"] == "nobody",
             Inspector = Text(query, "inspector"),
             Channel = Text(query, "channel"),

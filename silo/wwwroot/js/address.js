@@ -11,7 +11,7 @@
  * @property {string} class
  * @property {string} tier
  * @property {string} dueBefore a moment
- * @property {string} calls 'open' or nothing
+ * @property {string} calls 'open', 'whistle' or nothing
  * @property {string} task 'nobody' or nothing
  * @property {boolean} open
  * @property {boolean} overdue
@@ -32,7 +32,7 @@ const patterns = {
   class: /^[^\s&#]{1,80}$/,
   tier: /^(community|street|district|city)$/,
   dueBefore: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$/,
-  calls: /^open$/,
+  calls: /^(open|whistle)$/,
   task: /^nobody$/,
 };
 
