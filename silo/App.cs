@@ -2,6 +2,7 @@ using GridCity.Grains;
 using GridCity.Journal;
 using GridCity.Silo.Demonstration;
 using GridCity.Silo.Http;
+using GridCity.Silo.Http.Features;
 using GridCity.Silo.Views;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.FileProviders;
@@ -33,6 +34,7 @@ internal static class App
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(new CityShapes(host.City));
         builder.Services.AddSingleton(new CellTiles(host.City));
+        builder.Services.AddSingleton<FeatureCatalog>();
         builder.Services.AddSingleton<BulletinShelf>();
         builder.Services.AddSingleton<BoardFrames>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardFrames>());
@@ -73,6 +75,7 @@ internal static class App
         api.MapRules();
         api.MapStreams();
         api.MapBulletins();
+        app.MapFeatures();
         app.MapHealth();
         app.MapOpenApi();
     }
