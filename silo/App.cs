@@ -45,6 +45,8 @@ internal static class App
         builder.Services.AddSingleton(new CityShapes(host.City));
         builder.Services.AddSingleton(new CellTiles(host.City));
         builder.Services.AddSingleton<FeatureCatalog>();
+        builder.Services.AddSingleton<BulletinFold>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BulletinFold>());
         builder.Services.AddSingleton<BulletinShelf>();
         builder.Services.AddSingleton<BoardFrames>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardFrames>());

@@ -53,6 +53,9 @@ public readonly record struct Limit(int Amount, LimitUnit Unit)
         return false;
     }
 
+    /// <summary>Whether a calendar is needed to say when it has passed.</summary>
+    public bool CountsWorkingTime => Unit is LimitUnit.WorkingHours or LimitUnit.WorkingDays;
+
     /// <summary>
     /// The limit times a factor, rounded up to whole hours: days become hours (24, or those of a working day) where a factor
     /// below 1 would otherwise leave a single day as it is.
