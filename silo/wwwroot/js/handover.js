@@ -41,7 +41,7 @@ class Handover extends HTMLElement {
     const asked = parts().map(async ([name, query]) => ({
       name,
       query,
-      items: await get('/cases', { ...query, area, open: true, limit: 200 }).then((page) => page.items, () => null),
+      items: await get('/cases', { ...query, area, open: true, limit: 200 }).then((page) => inOrder(name, page.items), () => null),
     }));
     const found = await Promise.all(asked);
     replace(this, this.#head(), h('div', { class: 'handover-parts' }, found.map(part)));
@@ -55,10 +55,22 @@ class Handover extends HTMLElement {
       { class: 'handover-head' },
       h('h2', { tabindex: '-1' }, t('handover.title')),
       h('p', { class: 'quiet' }, t('handover.asOf', { at: moment(cityNow(), current(), centre.city.timeZone) })),
+      tools(() => this.#open(true)),
       h('dl', { class: 'handover-figures' }, figure('kpi.reported', totals.reportedToday), figure('kpi.filed', totals.filedToday), figure('kpi.closed', totals.closedToday), figure('kpi.open', totals.open), figure('kpi.overdue', totals.overdue)),
-      h('p', { class: 'handover-tools' }, h('button', { type: 'button', class: 'plain', onclick: () => this.#open(true) }, t('list.refresh')), h('button', { type: 'button', class: 'plain', onclick: () => print() }, t('handover.print'))),
     );
   }
+}
+
+function tools(renew) {
+  const button = (key, act) => h('button', { type: 'button', class: 'plain', onclick: act }, t(key));
+  return h('p', { class: 'handover-tools' }, button('list.refresh', renew), button('handover.print', () => print()));
+}
+
+/** What runs out first comes first; what has run out already stands in a part of its own. */
+function inOrder(name, items) {
+  const now = cityNow();
+  const due = (item) => (item.due ? Date.parse(item.due) : Infinity);
+  return items?.filter((item) => name !== 'soon' || due(item) >= now).sort((a, b) => due(a) - due(b)) ?? null;
 }
 
 function part({ name, query, items }) {

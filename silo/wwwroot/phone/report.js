@@ -122,7 +122,7 @@ export function whereabouts(phone) {
       h('button', { type: 'button', class: 'plain', onclick: () => phone.go('beat') }, t('phone.byHand')),
     ];
   }
-  const where = cell.code ? t('phone.inCell', { cell: shortCode(cell.code) }) : t('phone.outsideBeat');
+  const where = cell.code ? t('phone.inCell', { cell: shortCode(cell.code) }) : t(phone.beat.features.length > 0 ? 'phone.outsideBeat' : 'phone.cellUnknown');
   return [
     h('p', { class: 'place' }, h('strong', {}, where), ' ', h('span', { class: 'quiet' }, fix.isByHand ? t('phone.pointed') : t('phone.accuracy', { m: metres(fix.accuracy, current()) }))),
     cell.second ? h('p', { class: 'border' }, '△ ', t('phone.nearBorder', { cell: shortCode(cell.second), m: metres(cell.toBorder, current()) })) : null,

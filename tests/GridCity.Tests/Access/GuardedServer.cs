@@ -23,6 +23,9 @@ public sealed class GuardedServer : TestServer
 
     public static string PasswordOf(string name) => "the password of " + name;
 
+    /// <summary>The token of a session, for those who need not show how they signed in.</summary>
+    public string SessionOf(string name) => Access.Sessions!.Begin(name).Token;
+
     /// <summary>A client that sends the key of an account.</summary>
     public HttpClient With(string name)
     {
