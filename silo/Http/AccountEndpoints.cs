@@ -69,12 +69,14 @@ internal static class AccountEndpoints
         var made = body.Password is null ? Secrets.New() : null;
         return access.Accounts!.Add(account, body.Password ?? made)
             ? TypedResults.Json(new SecretBody(account.Name, made, null), WireContext.Default.SecretBody, statusCode: StatusCodes.Status201Created)
-            : Problems.Make(StatusCodes.Status409Conflict, "NameTaken", $"There is or was an account '{account.Name}', or one with that outside name.", null, "name");
+            : Problems.Make(
+                StatusCodes.Status409Conflict, "NameTaken", $"There is or was an account '{account.Name}', or one with that outside name.", null, "name");
     }
 
     private static (Account? Account, IResult? Problem) Read(NewAccountBody body, City city)
     {
-        if (body.Name is not { Length: > 1 and <= Account.NameLengthMax } name || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || "-._".Contains(letter)))
+        if (body.Name is not { Length: > 1 and <= Account.NameLengthMax } name
+            || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_'))
         {
             return Fault("name", $"A name of 2 to {Account.NameLengthMax} letters, digits, '-', '.' or '_' was expected.");
         }

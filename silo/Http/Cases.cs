@@ -41,9 +41,15 @@ internal static class Cases
         var entries = await host.Journal.ReadCaseAsync(caseId, stop);
         var why = entries.Select(entry => entry.Event).OfType<CaseDispatched>().LastOrDefault()?.Reason;
         return TypedResults.Json(
-            new CaseLife(row.ToBody(host.City), [.. WithPhotos(entries, photos)], why?.ToBody()),
+            new CaseLife(row.ToBody(host.City), [.. WithPhotos(entries, photos)], why?.ToBody()) { Possible = PossibleIn(row.Stage) },
             WireContext.Default.CaseLife);
     }
+
+    private static PossibleCommand[] PossibleIn(Stage stage) =>
+    [
+        .. Lifecycle.PossibleIn(stage).Intersect(CommandReader.Kinds).Select(kind => new PossibleCommand(
+            CommandReader.WordOf(kind), [.. Enum.GetValues<Role>().Where(role => Lifecycle.IsAllowed(role, kind)).Select(RoleNames.Of)])),
+    ];
 
     // Of the entries of one command the first one shows its photos.
     private static IEnumerable<EntryBody> WithPhotos(IEnumerable<Entry> entries, PhotoStore photos)

@@ -31,6 +31,23 @@ internal static class Cells
         api.MapGet("/board", (CityBoard board) => TypedResults.Json(board.Snapshot(), WireContext.Default.BoardBody))
             .WithName("board").WithSummary("Open and overdue cases of every cell, street and unit, and the flow of today.")
             .Produces<BoardBody>();
+        api.MapGet("/board/shade", GetShade)
+            .WithName("shade").WithSummary("A number for every cell: its open cases of a class or a unit, or the step (1 to 5) of its street by load.")
+            .Produces<ShadeBody>().ProducesProblem(400);
+    }
+
+    private static IResult GetShade(string? @class, string? unit, string? by, CityBoard board)
+    {
+        var cells = (@class, unit, by) switch
+        {
+            ({ Length: > 0 }, _, _) => board.CountByCell(item => item.Report.Class == @class),
+            (_, { Length: > 0 }, _) => board.CountByCell(item => item.Unit == unit),
+            (_, _, "street") => board.StreetSteps(),
+            _ => null,
+        };
+        return cells is null
+            ? Problems.Malformed("class,unit,by", "A class, a unit, or by=street was expected.")
+            : TypedResults.Json(new ShadeBody(cells), WireContext.Default.ShadeBody);
     }
 
     private static IResult List(HttpContext context, ICityHost host, CityShapes shapes)

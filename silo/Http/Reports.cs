@@ -167,7 +167,16 @@ internal static class Reports
             return (null, new Fault(null, "frame", "A frame is one of wgs84, cgcs2000, gcj02, bd09."));
         }
         var draft = new ReportDraft(
-            body.Class!, body.Condition, body.Channel!, body.Lon!.Value, body.Lat!.Value, frame, body.Accuracy, body.Text, DeviceClock.Right(body.SeenAt, body.SentAt, now), body.Reference)
+            body.Class!,
+            body.Condition,
+            body.Channel!,
+            body.Lon!.Value,
+            body.Lat!.Value,
+            frame,
+            body.Accuracy,
+            body.Text,
+            DeviceClock.Right(body.SeenAt, body.SentAt, now),
+            body.Reference)
         {
             Edition = body.Edition,
             Source = body.Source,

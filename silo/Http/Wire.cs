@@ -269,7 +269,17 @@ public sealed record ReasonBody(
     string Rule, string Version, string? Layer, string? Feature, double? Distance, string? RunnerUp, string? RunnerUpUnit);
 
 /// <summary>The life of a case.</summary>
-public sealed record CaseLife(CaseBody Case, IReadOnlyList<EntryBody> Entries, ReasonBody? Why);
+public sealed record CaseLife(CaseBody Case, IReadOnlyList<EntryBody> Entries, ReasonBody? Why)
+{
+    /// <summary>The commands that are possible now, each with the roles that may give it.</summary>
+    public IReadOnlyList<PossibleCommand> Possible { get; init; } = [];
+}
+
+/// <summary>A command that is possible now, and who may give it.</summary>
+public sealed record PossibleCommand(string Command, IReadOnlyList<string> Roles);
+
+/// <summary>Every cell's number of open cases of one class or unit, or the step of its street, one byte a cell.</summary>
+public sealed record ShadeBody(byte[] Cells);
 
 /// <summary>A point in degrees of WGS 84.</summary>
 public sealed record PointBody(double Lon, double Lat);
@@ -470,6 +480,7 @@ public sealed record GapBody(long After);
 [JsonSerializable(typeof(FrameBody))]
 [JsonSerializable(typeof(HelloBody))]
 [JsonSerializable(typeof(GapBody))]
+[JsonSerializable(typeof(ShadeBody))]
 [JsonSerializable(typeof(PhotoBody))]
 [JsonSerializable(typeof(InspectorList))]
 [JsonSerializable(typeof(PlaceBody))]
