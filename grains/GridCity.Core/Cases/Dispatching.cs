@@ -20,8 +20,8 @@ internal static class Dispatching
         return new CaseDispatched(
             Actor.System, routing.Unit, limit.ToString(), city.Limits.Calendar.Due(at, limit), routing.Reason, null)
         {
-            Supporting = [.. routing.Supporting],
-            Inform = [.. routing.Inform],
+            Supporting = routing.Supporting,
+            Inform = routing.Inform,
             Tier = TierOf(city, routing),
             Event = routing.Event,
             Whistle = routing.Whistle,

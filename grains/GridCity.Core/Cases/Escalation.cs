@@ -17,14 +17,16 @@ internal static class Escalation
         var tier = dispatched.Tier ?? Tier.Street;
         var isBorder = policy.Border && !secondCell.IsNone && secondCell.Street != cell.Street;
         var borderTier = secondCell.District == cell.District ? Tier.District : Tier.City;
-        (EscalationCause Cause, Tier? To)[] asked =
-        [
-            (EscalationCause.Power, PowerAsked(city, report, dispatched)),
-            (EscalationCause.Boundary, isBorder ? borderTier : null),
-            (EscalationCause.Repetition, policy.Repeats > 0 && repeats >= policy.Repeats ? Above(tier) : null),
-        ];
-        var (cause, to) = asked.MaxBy(item => item.To ?? default);
-        return to > tier ? Escalated(city, cell, cause, to.Value) : null;
+        var (cause, to) = (EscalationCause.Power, PowerAsked(city, report, dispatched) ?? default);
+        if (isBorder && borderTier > to)
+        {
+            (cause, to) = (EscalationCause.Boundary, borderTier);
+        }
+        if (policy.Repeats > 0 && repeats >= policy.Repeats && Above(tier) > to)
+        {
+            (cause, to) = (EscalationCause.Repetition, Above(tier));
+        }
+        return to > tier ? Escalated(city, cell, cause, to) : null;
     }
 
     /// <summary>A case that units give back again and again has no owner at this tier.</summary>
