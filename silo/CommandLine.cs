@@ -57,7 +57,9 @@ internal static class CommandLine
             Description = "Send traces and meters to this OTLP endpoint. Default: OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.",
             HelpName = "url",
         };
+        var cluster = new ClusterChoice();
         var root = new RootCommand(Description) { city, data, port, demo, speed, seed, otlp };
+        cluster.AddTo(root);
         root.SetAction((result, stop) =>
         {
             var folder = result.GetValue(city) ?? Path.Combine("gridcity-data", "dongcheng");
@@ -71,6 +73,7 @@ internal static class CommandLine
                     IsDemonstration = result.GetValue(demo),
                     Speed = result.GetValue(speed),
                     Seed = result.GetValue(seed),
+                    Cluster = cluster.Of(result),
                     Otlp = result.GetValue(otlp) ?? Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"),
                 },
                 stop);
