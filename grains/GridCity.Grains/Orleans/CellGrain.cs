@@ -102,6 +102,10 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
                 var ripple = NewRipple();
                 var home = await ripple.HomeOfAsync(merge.Into);
                 return await ActAsync(merge with { Original = home.Find(merge.Into) }, [], ripple);
+            case SampleCommand sample when _cell.Memory.AlarmOf(sample.Section) is { } alarm:
+                var asked = NewRipple();
+                var standing = await asked.HomeOfAsync(alarm);
+                return await ActAsync(sample with { Alarm = standing.Find(alarm) }, [], asked);
             case ExpireCommand expire when _cell.Find(expire.Case)?.NextAlarm is { } alarm && alarm.At <= expire.At:
                 return await ActAsync(expire with { Due = alarm.For }, [], NewRipple());
             default:
