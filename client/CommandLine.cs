@@ -61,8 +61,10 @@ internal static class CommandLine
             CityCommands.Create(terminal, common),
             JournalCommands.Create(terminal, common),
             BulletinCommands.Create(terminal, common),
+            AccountCommands.Create(terminal, common),
         };
         root.Add(common.Server);
+        root.Add(common.Key);
         root.Add(common.Json);
         foreach (var help in root.Options.OfType<HelpOption>())
         {

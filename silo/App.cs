@@ -1,7 +1,10 @@
 using GridCity.Grains;
 using GridCity.Journal;
+using GridCity.Silo.Access;
 using GridCity.Silo.Demonstration;
 using GridCity.Silo.Http;
+using GridCity.Silo.Http.Features;
+using GridCity.Silo.Photos;
 using GridCity.Silo.Views;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.FileProviders;
@@ -11,16 +14,20 @@ namespace GridCity.Silo;
 /// <summary>The web application around a host: endpoints, pages, errors and limits.</summary>
 internal static class App
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-
     public static WebApplication Build(
-        SiloOptions options, ICityHost host, CityBoard board, RecentEntries recent, TimeProvider time, Audience? audience = null)
+        SiloOptions options,
+        ICityHost host,
+        CityBoard board,
+        RecentEntries recent,
+        TimeProvider time,
+        Audience? audience = null,
+        AccessControl? access = null)
     {
+        access ??= AccessControl.Open();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Pages.Root });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
+            kestrel.Listen(options);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Bodies.BatchBytesMax;
             kestrel.Limits.MaxConcurrentConnections = 10_000;
@@ -31,8 +38,15 @@ internal static class App
         builder.Services.AddSingleton(board);
         builder.Services.AddSingleton(recent);
         builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(access);
+        builder.Services.AddSingleton(new PhotoStore(options.Photos));
+        builder.Services.AddRateLimits(access);
+        builder.Services.AddSingleton(new OutsideIdentity(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }));
         builder.Services.AddSingleton(new CityShapes(host.City));
         builder.Services.AddSingleton(new CellTiles(host.City));
+        builder.Services.AddSingleton<FeatureCatalog>();
+        builder.Services.AddSingleton<BulletinFold>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BulletinFold>());
         builder.Services.AddSingleton<BulletinShelf>();
         builder.Services.AddSingleton<BoardFrames>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardFrames>());
@@ -48,15 +62,7 @@ internal static class App
         var app = builder.Build();
         app.UseExceptionHandler(errors => errors.Run(AnswerFaultAsync));
         app.UseStatusCodePages();
-        app.Use((context, next) =>
-        {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "no-referrer";
-            return next(context);
-        });
-        Pages.Use(app);
+        app.UseEntrance(access);
         Map(app);
         return app;
     }
@@ -73,6 +79,13 @@ internal static class App
         api.MapRules();
         api.MapStreams();
         api.MapBulletins();
+        api.MapPhotos();
+        api.MapInspectors();
+        api.MapPublicDesk();
+        api.MapSessions();
+        api.MapAccounts();
+        OutsideIdentity.Map(app);
+        app.MapFeatures();
         app.MapHealth();
         app.MapOpenApi();
     }

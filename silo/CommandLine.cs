@@ -28,7 +28,7 @@ internal static class CommandLine
         };
         var port = new Option<int>("--port")
         {
-            Description = "The port on the loopback address; 0 takes any that is free.",
+            Description = "The port; 0 takes any that is free.",
             DefaultValueFactory = _ => 5080,
         };
         port.Validators.Add(result =>
@@ -57,28 +57,34 @@ internal static class CommandLine
             Description = "Send traces and meters to this OTLP endpoint. Default: OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.",
             HelpName = "url",
         };
+        var door = new DoorOptions();
         var root = new RootCommand(Description) { city, data, port, demo, speed, seed, otlp };
+        door.AddTo(root);
         root.SetAction((result, stop) =>
         {
             var folder = result.GetValue(city) ?? Path.Combine("gridcity-data", "dongcheng");
+            var kept = result.GetValue(data) ?? DefaultData(folder);
             return run(
-                new SiloOptions
+                door.Fill(result, kept == PostgresPlace.Word ? PlaceOf(folder) : kept, new SiloOptions
                 {
                     City = folder,
-                    Data = result.GetValue(data) ?? DefaultData(folder),
+                    Data = kept,
                     IsCityGiven = result.GetValue(city) is not null,
                     Port = result.GetValue(port),
                     IsDemonstration = result.GetValue(demo),
                     Speed = result.GetValue(speed),
                     Seed = result.GetValue(seed),
                     Otlp = result.GetValue(otlp) ?? Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"),
-                },
+                }),
                 stop);
         });
         return root;
     }
 
     private static string DefaultData(string folder) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresPlace.Variable))
-        ? Path.Combine("gridcity-data", Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) + ".db")
+        ? PlaceOf(folder)
         : PostgresPlace.Word;
+
+    private static string PlaceOf(string folder) =>
+        Path.Combine("gridcity-data", Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) + ".db");
 }

@@ -5,6 +5,7 @@ using GridCity.Grains;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
 using GridCity.Journal.Postgres;
+using GridCity.Silo.Access;
 using GridCity.Silo.Demonstration;
 using GridCity.Silo.Views;
 using GridCity.Simulation.Cities;
@@ -20,6 +21,11 @@ internal static class Server
     /// <summary>Runs the server; the exit code is 0, or 1 when the city or the journal cannot be opened.</summary>
     public static async Task<int> RunAsync(SiloOptions options, CancellationToken stop)
     {
+        if (Entrance.Refusal(options) is { } closed)
+        {
+            await Console.Error.WriteLineAsync(closed);
+            return 1;
+        }
         var city = OpenCity(options);
         if (city is null)
         {
@@ -102,12 +108,16 @@ internal static class Server
         IReadOnlyList<ICommitObserver> observers = audience is null ? [board, recent] : [board, recent, audience];
         await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, observers, stop);
         var position = journal.LastPosition;
-        await using var app = App.Build(options, host, board, recent, time, audience);
+        using var access = options.Access == AccessKind.Open
+            ? AccessControl.Open()
+            : AccessControl.ByAccounts(options.Accounts, TimeProvider.System);
+        await using var app = App.Build(options, host, board, recent, time, audience, access);
         var name = NameOf(journal, options);
         Log.Opened(
             app.Logger, city.Name, city.Grid.Count, name, position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
         await app.StartAsync(stop);
         Greet(options, city, name, app);
+        GreetAtTheDoor(options, access, app);
         var ended = EndWithFault(host, app);
         await board.CatchUpAsync(journal, position, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(stop);
@@ -126,6 +136,28 @@ internal static class Server
             ? string.Create(CultureInfo.InvariantCulture, $"  Demonstration    synthetic people, and a clock that runs {options.Speed} times as fast")
             : "  Waiting for reports. Try: dotnet run --project client -- report --help");
         Console.WriteLine("  Ctrl-C stops it; a second start goes on where this one ends.");
+    }
+
+    // The one place where a secret is shown, and only once: it is kept as a hash.
+    private static void GreetAtTheDoor(SiloOptions options, AccessControl access, WebApplication app)
+    {
+        if (access.Accounts is not { } accounts)
+        {
+            Console.WriteLine("  Access           OPEN: whoever is at this machine may do everything; nobody else can reach it");
+            Console.WriteLine();
+            return;
+        }
+        Console.WriteLine($"  Access           accounts in {options.Accounts}");
+        if (accounts.SecretOfFirst(options.IsNewSecretAsked) is { } secret)
+        {
+            Console.WriteLine($"  Administrator    {Accounts.FirstName}, with the secret {secret}");
+            Console.WriteLine("                   It is shown only now. Sign in with it, or: gridcity account add --help with GRIDCITY_KEY set to it");
+        }
+        if (app.Urls.First().StartsWith("http:", StringComparison.Ordinal) && !System.Net.IPAddress.IsLoopback(options.Address))
+        {
+            Console.WriteLine("  Warning          HTTP without a certificate: passwords can be read on the way, and phones get no camera, no place");
+            Console.WriteLine("                   and no work without network. Give --certificate, or put a proxy with one in front.");
+        }
         Console.WriteLine();
     }
 

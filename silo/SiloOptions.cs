@@ -1,4 +1,16 @@
+using System.Net;
+
 namespace GridCity.Silo;
+
+/// <summary>How the server knows who calls. Zero is never used.</summary>
+public enum AccessKind
+{
+    /// <summary>It asks nobody, and listens on this machine only.</summary>
+    Open = 1,
+
+    /// <summary>Everybody signs in or sends a key.</summary>
+    Accounts = 2,
+}
 
 /// <summary>What the server was asked to do on its command line.</summary>
 public sealed record SiloOptions
@@ -12,8 +24,29 @@ public sealed record SiloOptions
     /// <summary>Whether the folder was named; the demonstration city's own is made when it is not there.</summary>
     public bool IsCityGiven { get; init; }
 
-    /// <summary>The port on the loopback address; 0 takes any that is free.</summary>
+    /// <summary>The address on which it listens.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0 takes any that is free.</summary>
     public int Port { get; init; } = 5080;
+
+    /// <summary>The PEM file with the server's certificate, or null to speak HTTP.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The PEM file with the certificate's key, when that is not in the same file.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>How it knows who calls.</summary>
+    public AccessKind Access { get; init; } = AccessKind.Open;
+
+    /// <summary>The file with accounts, keys and sessions.</summary>
+    public string Accounts { get; init; } = "accounts.db";
+
+    /// <summary>Whether the administrator gets a new secret, because the old one is lost.</summary>
+    public bool IsNewSecretAsked { get; init; }
+
+    /// <summary>The folder with photos.</summary>
+    public string Photos { get; init; } = "photos";
 
     /// <summary>Whether made-up people drive the city.</summary>
     public bool IsDemonstration { get; init; }

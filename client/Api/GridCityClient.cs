@@ -30,8 +30,11 @@ public sealed class GridCityClient : IDisposable
         _streams = new StreamReading(_transport, Random.Shared);
     }
 
-    /// <summary>A client of the server at an address, such as <c>http://127.0.0.1:5080</c>.</summary>
-    public static GridCityClient Connect(Uri server)
+    /// <summary>
+    /// A client of the server at an address, such as <c>http://127.0.0.1:5080</c>, with the key of an account where the server
+    /// asks who calls.
+    /// </summary>
+    public static GridCityClient Connect(Uri server, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(server);
         var handler = new SocketsHttpHandler
@@ -43,7 +46,12 @@ public sealed class GridCityClient : IDisposable
         };
         // Without the last slash a path below the address would replace its end instead of going below it.
         var root = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/");
-        return new GridCityClient(new HttpClient(handler) { BaseAddress = root });
+        var http = new HttpClient(handler) { BaseAddress = root };
+        if (!string.IsNullOrWhiteSpace(key))
+        {
+            http.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", key.Trim());
+        }
+        return new GridCityClient(http);
     }
 
     /// <summary>Reports that something was seen.</summary>
@@ -101,6 +109,31 @@ public sealed class GridCityClient : IDisposable
             path, request with { Id = IdOf(request.Id) }, Wire.Json.CommandRequest, Wire.Json.CommandAnswer, stop)
             .ConfigureAwait(false);
         return done with { IsRepeated = SaysRepeated(answer.Headers) };
+    }
+
+    /// <summary>All accounts of the server; for administrators.</summary>
+    public Task<AccountList> GetAccountsAsync(CancellationToken stop = default) =>
+        _transport.GetAsync("api/v1/accounts/", Wire.Json.AccountList, stop);
+
+    /// <summary>Adds an account; a password that the server made is in the answer and is never shown again.</summary>
+    public async Task<AccountSecret> AddAccountAsync(NewAccount account, CancellationToken stop = default) =>
+        (await _transport.PostAsync("api/v1/accounts/", account, Wire.Json.NewAccount, Wire.Json.AccountSecret, stop).ConfigureAwait(false)).Body;
+
+    /// <summary>Makes a key of an account for a program; it is never shown again.</summary>
+    public async Task<AccountSecret> AddKeyAsync(string name, string label, CancellationToken stop = default) =>
+        (await _transport.PostAsync(
+            AccountPath(name) + "/keys", new NewKey(label), Wire.Json.NewKey, Wire.Json.AccountSecret, stop).ConfigureAwait(false)).Body;
+
+    /// <summary>Gives an account a new password, which is never shown again.</summary>
+    public async Task<AccountSecret> ResetPasswordAsync(string name, CancellationToken stop = default) =>
+        (await _transport.PostAsync(
+            AccountPath(name) + "/password", new NewKey(null), Wire.Json.NewKey, Wire.Json.AccountSecret, stop).ConfigureAwait(false)).Body;
+
+    /// <summary>Ends an account with its keys and sessions.</summary>
+    public async Task EndAccountAsync(string name, CancellationToken stop = default)
+    {
+        using var answer = await _transport.SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Delete, AccountPath(name)), stop).ConfigureAwait(false);
     }
 
     /// <summary>The city that the server runs.</summary>
@@ -211,6 +244,8 @@ public sealed class GridCityClient : IDisposable
         && values.Contains("true", StringComparer.OrdinalIgnoreCase);
 
     private static Guid IdOf(Guid? id) => id ?? Guid.CreateVersion7();
+
+    private static string AccountPath(string name) => "api/v1/accounts/" + Uri.EscapeDataString(name);
 
     private static string CasePath(string id) => "api/v1/cases/" + Uri.EscapeDataString(id);
 

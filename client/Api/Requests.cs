@@ -65,8 +65,11 @@ public sealed record BatchRequest(IReadOnlyList<ReportRequest> Reports);
 /// </summary>
 public sealed record CommandRequest
 {
-    /// <summary>Who acts, such as <c>unit:sanitation</c>.</summary>
-    public required string By { get; init; }
+    /// <summary>Who acts, such as <c>unit:sanitation</c>; not set where the key of an account says it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The position up to which the caller has seen the case (<c>Updated</c>); refused when more happened since.</summary>
+    public long? Seen { get; init; }
 
     /// <summary>The command id; the client makes one when it is not set.</summary>
     public Guid? Id { get; init; }

@@ -39,6 +39,10 @@ namespace GridCity.Client.Api;
 [JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(StreamGreeting))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(NewAccount))]
+[JsonSerializable(typeof(NewKey))]
+[JsonSerializable(typeof(AccountSecret))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class WireJson : JsonSerializerContext;
 

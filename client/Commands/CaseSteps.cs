@@ -105,7 +105,7 @@ internal sealed class CaseSteps
     {
         var word = System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
         var number = Given.CaseNumber();
-        var by = Given.Actor(byAndOptions.Split(' ')[0]);
+        var by = Given.Actor(byAndOptions.Split(' ')[0], isRequired: false);
         var id = Given.CommandId();
         var command = new GuidedCommand(word, description, $"gridcity case {word} {Example} --by {byAndOptions}") { number, by };
         foreach (var field in fields)
@@ -116,7 +116,7 @@ internal sealed class CaseSteps
         command.Does(_terminal, _common, async (given, stop) =>
         {
             using var client = given.Connect();
-            var request = new CommandRequest { By = given.Need(by), Id = given.Get(id) };
+            var request = new CommandRequest { By = given.Get(by), Id = given.Get(id) };
             request = fields.Aggregate(request, (filled, field) => field.Fill(given, filled));
             return await ShowAsync(given, client, await client.GiveAsync(given.Need(number), kind, request, stop), stop);
         });

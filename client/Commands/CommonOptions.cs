@@ -19,6 +19,17 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
+    /// <summary>The environment variable that holds the key.</summary>
+    public const string KeyVariable = "GRIDCITY_KEY";
+
+    /// <summary>Who is asking, where the server wants to know.</summary>
+    public Option<string?> Key { get; } = new("--key")
+    {
+        Description = $"The key of an account (default: {KeyVariable}, where no history of commands keeps it).",
+        HelpName = "key",
+        Recursive = true,
+    };
+
     /// <summary>Whether a program reads the output.</summary>
     public Option<bool> Json { get; } = new("--json")
     {

@@ -35,7 +35,7 @@ internal static class Given
     {
         var option = new Option<string>("--by")
         {
-            Description = $"Who acts, role:name, such as {example}.",
+            Description = $"Who acts, role:name, such as {example}; not needed with the key of an account.",
             HelpName = "role:name",
             Required = isRequired,
         };

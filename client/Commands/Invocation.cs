@@ -30,7 +30,7 @@ internal sealed class Invocation(ParseResult parsed, Terminal terminal, CommonOp
             ?? terminal.Environment(CommonOptions.ServerVariable)
             ?? CommonOptions.DefaultServer;
         return Uri.TryCreate(address, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
-            ? GridCityClient.Connect(server)
+            ? GridCityClient.Connect(server, parsed.GetValue(common.Key) ?? terminal.Environment(CommonOptions.KeyVariable))
             : throw new UsageException(
                 $"'{address}' is not the address of a server; one such as {CommonOptions.DefaultServer} was expected.");
     }

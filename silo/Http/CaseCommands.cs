@@ -1,5 +1,6 @@
 using GridCity.Core.Cases;
 using GridCity.Grains;
+using GridCity.Silo.Access;
 
 namespace GridCity.Silo.Http;
 
@@ -16,7 +17,7 @@ internal static class CaseCommands
                 .WithName(WireNames.Of(kind) + "Case").WithSummary(SummaryOf(kind))
                 .Accepts<CommandBody>("application/json").Produces<CommandReply>()
                 .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409)
-                .ProducesProblem(422).ProducesProblem(503).ProducesProblem(507);
+                .ProducesProblem(422).ProducesProblem(503).ProducesProblem(507).Needs(Right.Act);
         }
     }
 
@@ -36,12 +37,20 @@ internal static class CaseCommands
         {
             return Problems.Malformed("Idempotency-Key", "The header is not a UUID.");
         }
-        var reader = new CommandReader(host.City, commandId, caseId, body);
+        var (by, forbidden) = Acting.As(context, body.By);
+        if ((forbidden ?? await Acting.ScopeDenialAsync(context, host, caseId, stop)) is { } denial)
+        {
+            return denial;
+        }
+        var reader = new CommandReader(host.City, commandId, caseId, by, body);
         if (reader.Read(kind) is not { } command)
         {
             return reader.Fault is { } fault ? Problems.Malformed(fault.Subject, fault.Detail) : Problems.Of(reader.Refusal!);
         }
-        return Reports.Answer(context, host, await host.SendAsync(command, stop), StatusCodes.Status200OK);
+        var reply = await host.SendAsync(command, stop);
+        return reply.Refusal is { } refusal && body.Seen is { } seen
+            ? await Cases.TellChangesAsync(refusal, caseId, seen, host, stop)
+            : Reports.Answer(context, host, reply, StatusCodes.Status200OK);
     }
 
     private static string SummaryOf(CommandKind kind) => kind switch

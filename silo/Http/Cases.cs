@@ -3,6 +3,8 @@ using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Grains;
 using GridCity.Journal;
+using GridCity.Silo.Access;
+using GridCity.Silo.Photos;
 
 namespace GridCity.Silo.Http;
 
@@ -23,27 +25,65 @@ internal static class Cases
             .Produces<CaseLife>().ProducesProblem(404);
     }
 
-    private static async Task<IResult> GetAsync(string id, ICityHost host, CancellationToken stop) =>
+    private static async Task<IResult> GetAsync(string id, HttpContext context, ICityHost host, CancellationToken stop) =>
         CaseId.TryParse(id, out var caseId) && await host.Journal.FindCaseAsync(caseId, stop) is { } row
+            && Acting.MaySee(context, host.City, row)
             ? TypedResults.Json(row.ToBody(host.City), WireContext.Default.CaseBody)
             : Problems.Missing("id", $"There is no case '{id}'.");
 
-    private static async Task<IResult> GetLifeAsync(string id, ICityHost host, CancellationToken stop)
+    private static async Task<IResult> GetLifeAsync(string id, HttpContext context, ICityHost host, PhotoStore photos, CancellationToken stop)
     {
-        if (!CaseId.TryParse(id, out var caseId) || await host.Journal.FindCaseAsync(caseId, stop) is not { } row)
+        if (!CaseId.TryParse(id, out var caseId) || await host.Journal.FindCaseAsync(caseId, stop) is not { } row
+            || !Acting.MaySee(context, host.City, row))
         {
             return Problems.Missing("id", $"There is no case '{id}'.");
         }
         var entries = await host.Journal.ReadCaseAsync(caseId, stop);
         var why = entries.Select(entry => entry.Event).OfType<CaseDispatched>().LastOrDefault()?.Reason;
         return TypedResults.Json(
-            new CaseLife(row.ToBody(host.City), [.. entries.Select(entry => entry.ToBody())], why?.ToBody()),
+            new CaseLife(row.ToBody(host.City), [.. WithPhotos(entries, photos)], why?.ToBody()) { Possible = PossibleIn(row.Stage) },
             WireContext.Default.CaseLife);
+    }
+
+    private static PossibleCommand[] PossibleIn(Stage stage) =>
+    [
+        .. Lifecycle.PossibleIn(stage).Intersect(CommandReader.Kinds).Select(kind => new PossibleCommand(
+            CommandReader.WordOf(kind), [.. Enum.GetValues<Role>().Where(role => Lifecycle.IsAllowed(role, kind)).Select(RoleNames.Of)])),
+    ];
+
+    // Of the entries of one command the first one shows its photos.
+    private static IEnumerable<EntryBody> WithPhotos(IEnumerable<Entry> entries, PhotoStore photos)
+    {
+        Guid before = default;
+        foreach (var entry in entries)
+        {
+            var kept = entry.Command == before ? [] : photos.Of(entry.Command);
+            before = entry.Command;
+            yield return kept.Count == 0 ? entry.ToBody() : entry.ToBody() with { Photos = kept };
+        }
+    }
+
+    /// <summary>Says no to somebody who acted on an older picture of a case, and what happened since.</summary>
+    public static async Task<IResult> TellChangesAsync(Refusal refusal, CaseId id, long seen, ICityHost host, CancellationToken stop)
+    {
+        var entries = await host.Journal.ReadCaseAsync(id, stop);
+        var since = entries.Where(entry => entry.Position > seen).Select(entry => entry.ToBody()).ToArray();
+        var problem = Problems.Of(refusal);
+        if (since.Length > 0)
+        {
+            problem.ProblemDetails.Extensions["happened"] = since;
+        }
+        return problem;
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ICityHost host, CancellationToken stop)
     {
         var (filter, problem) = ReadFilter(context.Request.Query);
+        if (filter is null)
+        {
+            return problem!;
+        }
+        (filter, problem) = Acting.Narrow(context, filter!);
         if (filter is null)
         {
             return problem!;

@@ -3,6 +3,7 @@ using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Core.Water;
 using GridCity.Grains;
+using GridCity.Silo.Access;
 
 namespace GridCity.Silo.Http;
 
@@ -16,11 +17,11 @@ internal static class CellWork
         api.MapPost("/samples", PostSampleAsync)
             .WithName("sample").WithSummary("A water sample of a monitoring section; judged, and an exceedance opens a case (采样).")
             .Accepts<SampleBody>("application/json").Produces<CellReply>()
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).ProducesProblem(503).ProducesProblem(507);
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).ProducesProblem(503).ProducesProblem(507).Needs(Right.Act);
         api.MapPost("/patrols", PostPatrolAsync)
             .WithName("patrol").WithSummary("A patrol that was walked, by the point where it ended (巡查).")
             .Accepts<PatrolBody>("application/json").Produces<CellReply>()
-            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).ProducesProblem(503).ProducesProblem(507);
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).ProducesProblem(503).ProducesProblem(507).Needs(Right.Act);
     }
 
     private static async Task<IResult> PostSampleAsync(HttpContext context, ICityHost host, CancellationToken stop)
@@ -89,11 +90,13 @@ internal static class CellWork
     private static bool TryStart(HttpContext context, Guid? ofBody, string? actor, out Guid id, out Actor by, out IResult? fault)
     {
         by = default;
-        fault = !Reports.TryId(context, ofBody, out id)
-            ? Problems.Malformed("Idempotency-Key", "The header is not a UUID.")
-            : !Actor.TryParse(actor, out by) || by.Role == Role.System || by.Id.Length > Intake.ReferenceLengthMax
-                ? Problems.Malformed("by", "An actor is mandatory, written role:id, such as inspector:i-017.")
-                : null;
+        fault = null;
+        if (!Reports.TryId(context, ofBody, out id))
+        {
+            fault = Problems.Malformed("Idempotency-Key", "The header is not a UUID.");
+            return false;
+        }
+        (by, fault) = Acting.As(context, actor);
         return fault is null;
     }
 

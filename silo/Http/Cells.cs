@@ -4,6 +4,7 @@ using System.Text.Json;
 using GridCity.Core.Space;
 using GridCity.Grains;
 using GridCity.Journal;
+using GridCity.Silo.Access;
 using GridCity.Silo.Views;
 
 namespace GridCity.Silo.Http;
@@ -18,7 +19,7 @@ internal static class Cells
     {
         api.MapGet("/cells", List)
             .WithName("cells").WithSummary("Cells as GeoJSON in the order of their codes; page with after=next.")
-            .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(400);
+            .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(400).Needs(Right.Anybody);
         api.MapGet("/cells/at", GetAtAsync)
             .WithName("cellAt").WithSummary("The cell at a point.").Produces<CellBody>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/cells/{code}", GetAsync)
@@ -26,10 +27,27 @@ internal static class Cells
             .Produces<CellBody>().ProducesProblem(404);
         api.MapGet("/tiles/{version}/{z:int}/{x:int}/{y:int}.mvt", GetTile)
             .WithName("tile").WithSummary("The cells of a web-mercator tile as a Mapbox vector tile; never changes for a version.")
-            .Produces(StatusCodes.Status200OK, null, "application/vnd.mapbox-vector-tile").ProducesProblem(404);
+            .Produces(StatusCodes.Status200OK, null, "application/vnd.mapbox-vector-tile").ProducesProblem(404).Needs(Right.Anybody);
         api.MapGet("/board", (CityBoard board) => TypedResults.Json(board.Snapshot(), WireContext.Default.BoardBody))
             .WithName("board").WithSummary("Open and overdue cases of every cell, street and unit, and the flow of today.")
             .Produces<BoardBody>();
+        api.MapGet("/board/shade", GetShade)
+            .WithName("shade").WithSummary("A number for every cell: its open cases of a class or a unit, or the step (1 to 5) of its street by load.")
+            .Produces<ShadeBody>().ProducesProblem(400);
+    }
+
+    private static IResult GetShade(string? @class, string? unit, string? by, CityBoard board)
+    {
+        var cells = (@class, unit, by) switch
+        {
+            ({ Length: > 0 }, _, _) => board.CountByCell(item => item.Report.Class == @class),
+            (_, { Length: > 0 }, _) => board.CountByCell(item => item.Unit == unit),
+            (_, _, "street") => board.StreetSteps(),
+            _ => null,
+        };
+        return cells is null
+            ? Problems.Malformed("class,unit,by", "A class, a unit, or by=street was expected.")
+            : TypedResults.Json(new ShadeBody(cells), WireContext.Default.ShadeBody);
     }
 
     private static IResult List(HttpContext context, ICityHost host, CityShapes shapes)

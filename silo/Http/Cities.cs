@@ -1,6 +1,7 @@
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Grains;
+using GridCity.Silo.Access;
 
 namespace GridCity.Silo.Http;
 
@@ -10,13 +11,13 @@ internal static class Cities
     public static void MapCities(this IEndpointRouteBuilder api)
     {
         api.MapGet("/city", Get)
-            .WithName("city").WithSummary("The city and its words: classes, channels, units, streets, layers.").Produces<CityBody>();
+            .WithName("city").WithSummary("The city and its words: classes, channels, units, streets, layers.").Produces<CityBody>().Needs(Right.Anybody);
         api.MapGet("/outlines", GetOutlines)
             .WithName("outlines").WithSummary("The borders of streets or communities as GeoJSON.")
-            .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(400);
+            .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(400).Needs(Right.Anybody);
         api.MapGet("/layers/{name}", GetLayer)
             .WithName("layer").WithSummary("A layer of the city as GeoJSON.")
-            .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(404);
+            .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(404).Needs(Right.Anybody);
     }
 
     private static IResult Get(ICityHost host, SiloOptions options)

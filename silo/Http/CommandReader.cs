@@ -9,12 +9,12 @@ namespace GridCity.Silo.Http;
 /// Reads the body of a command about a case. Fields that are wrong are collected by the first that is: its name and what was
 /// expected there.
 /// </summary>
-internal sealed class CommandReader(City city, Guid id, CaseId item, CommandBody body)
+internal sealed class CommandReader(City city, Guid id, CaseId item, Actor by, CommandBody body)
 {
     // The host stamps the time; what stands here until then is never read.
     private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch;
 
-    private Actor _by;
+    private readonly Actor _by = by;
 
     /// <summary>What was wrong, when nothing was read.</summary>
     public (string Subject, string Detail)? Fault { get; private set; }
@@ -49,14 +49,9 @@ internal sealed class CommandReader(City city, Guid id, CaseId item, CommandBody
     /// <summary>The command, or null with <see cref="Fault"/> or <see cref="Refusal"/>.</summary>
     public CaseCommand? Read(CommandKind kind)
     {
-        if (!Actor.TryParse(body.By, out _by) || _by.Role == Role.System || _by.Id.Length > Intake.ReferenceLengthMax)
-        {
-            Fault = ("by", "An actor is mandatory, written role:id, such as unit:sanitation.");
-            return null;
-        }
         CheckLengths();
         var command = ReadMainPath(kind) ?? ReadClock(kind) ?? ReadPower(kind) ?? ReadCall(kind) ?? ReadAfter(kind);
-        return Fault is null && Refusal is null ? command : null;
+        return Fault is null && Refusal is null ? command! with { Seen = body.Seen } : null;
     }
 
     private CaseCommand? ReadMainPath(CommandKind kind) => kind switch

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GridCity.Core.Cases;
 using GridCity.Grains;
+using GridCity.Silo.Access;
 
 namespace GridCity.Silo.Http;
 
@@ -15,12 +16,12 @@ internal static class Reports
             .WithName("report").WithSummary("Report something; answered when it is durable.")
             .Accepts<ReportBody>("application/json")
             .Produces<CommandReply>(StatusCodes.Status201Created).Produces<CommandReply>()
-            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(422).ProducesProblem(503).ProducesProblem(507);
+            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(422).ProducesProblem(503).ProducesProblem(507).Needs(Right.Act);
         api.MapPost("/reports/batch", PostBatchAsync)
             .WithName("reportBatch").WithSummary("Up to 5,000 reports in one wait; each is accepted or refused by itself.")
             .Accepts<ReportBatchBody>("application/json")
             .Produces<BatchReply>()
-            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(503).ProducesProblem(507);
+            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(503).ProducesProblem(507).Needs(Right.Act);
     }
 
     private static async Task<IResult> PostAsync(HttpContext context, ICityHost host, TimeProvider time, CancellationToken stop)
@@ -30,17 +31,29 @@ internal static class Reports
         {
             return problem!;
         }
+        var (by, forbidden) = Acting.AsReporter(context, body.By);
+        if ((forbidden ?? Acting.ChannelDenial(context, host.City, body.Channel)) is { } denial)
+        {
+            return denial;
+        }
+        var (reply, fault) = await SendAsync(context, host, body, by, time.GetUtcNow(), stop);
+        return fault ?? Answer(context, host, reply!, StatusCodes.Status201Created);
+    }
+
+    /// <summary>Sends a report of somebody, or says what is wrong with it.</summary>
+    public static async ValueTask<(Reply? Reply, IResult? Fault)> SendAsync(
+        HttpContext context, ICityHost host, ReportBody body, Actor by, DateTimeOffset now, CancellationToken stop)
+    {
         if (!TryId(context, body.Id, out var id))
         {
-            return Problems.Malformed("Idempotency-Key", "The header is not a UUID.");
+            return (null, Problems.Malformed("Idempotency-Key", "The header is not a UUID."));
         }
-        var (command, fault) = Read(host, body, id, time.GetUtcNow());
+        var (command, fault) = Read(host, body, by, id, now);
         if (command is null)
         {
-            return fault!.Code is null ? Problems.Malformed(fault.Subject, fault.Detail) : Problems.Of(fault.ToRefusal());
+            return (null, fault!.Code is null ? Problems.Malformed(fault.Subject, fault.Detail) : Problems.Of(fault.ToRefusal()));
         }
-        var reply = await host.SendAsync(command, stop);
-        return Answer(context, host, reply, StatusCodes.Status201Created);
+        return (await host.SendAsync(command, stop), null);
     }
 
     private static async Task<IResult> PostBatchAsync(HttpContext context, ICityHost host, TimeProvider time, CancellationToken stop)
@@ -65,7 +78,7 @@ internal static class Reports
             var id = report?.Id ?? Guid.CreateVersion7(now);
             var (command, fault) = report is null
                 ? (null, new Fault(null, "reports", "A report was expected, not null."))
-                : Read(host, report, id, now);
+                : ReadOne(context, host, report, id, now);
             if (command is null)
             {
                 results[index] = Refused(index, id, fault!);
@@ -129,7 +142,20 @@ internal static class Reports
         return true;
     }
 
-    private static (ReportCommand? Command, Fault? Fault) Read(ICityHost host, ReportBody body, Guid id, DateTimeOffset now)
+    // In a batch who may not is told like what cannot be: by the line of its report.
+    private static (ReportCommand? Command, Fault? Fault) ReadOne(
+        HttpContext context, ICityHost host, ReportBody body, Guid id, DateTimeOffset now)
+    {
+        var (by, forbidden) = Acting.AsReporter(context, body.By);
+        if ((forbidden ?? Acting.ChannelDenial(context, host.City, body.Channel)) is { } denial)
+        {
+            var problem = (denial as Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult)?.ProblemDetails;
+            return (null, new Fault(null, "by", problem?.Detail ?? "Not allowed."));
+        }
+        return Read(host, body, by, id, now);
+    }
+
+    private static (ReportCommand? Command, Fault? Fault) Read(ICityHost host, ReportBody body, Actor by, Guid id, DateTimeOffset now)
     {
         var missing = body.Class is null ? "class" : body.Channel is null ? "channel" : body.Lon is null ? "lon" : body.Lat is null ? "lat" : null;
         if (missing is not null)
@@ -140,13 +166,17 @@ internal static class Reports
         {
             return (null, new Fault(null, "frame", "A frame is one of wgs84, cgcs2000, gcj02, bd09."));
         }
-        var by = Actor.Anonymous;
-        if (body.By is not null && (!Actor.TryParse(body.By, out by) || by.Role == Role.System || body.By.Length > Intake.ReferenceLengthMax))
-        {
-            return (null, new Fault(null, "by", "An actor is written role:id, such as inspector:i-017."));
-        }
         var draft = new ReportDraft(
-            body.Class!, body.Condition, body.Channel!, body.Lon!.Value, body.Lat!.Value, frame, body.Accuracy, body.Text, body.SeenAt, body.Reference)
+            body.Class!,
+            body.Condition,
+            body.Channel!,
+            body.Lon!.Value,
+            body.Lat!.Value,
+            frame,
+            body.Accuracy,
+            body.Text,
+            DeviceClock.Right(body.SeenAt, body.SentAt, now),
+            body.Reference)
         {
             Edition = body.Edition,
             Source = body.Source,

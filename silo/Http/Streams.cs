@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GridCity.Grains;
+using GridCity.Silo.Access;
 using GridCity.Silo.Views;
 
 namespace GridCity.Silo.Http;
@@ -16,13 +17,13 @@ internal static class Streams
     {
         api.MapGet("/stream", FollowAsync)
             .WithName("stream").WithSummary("Entries as they become durable; resumes after a position (after or Last-Event-ID).")
-            .Produces(StatusCodes.Status200OK, null, "text/event-stream").ProducesProblem(400);
+            .Produces(StatusCodes.Status200OK, null, "text/event-stream").ProducesProblem(400).Needs(Right.ReadAll);
         api.MapGet("/stream/board", WatchBoardAsync)
             .WithName("boardStream").WithSummary("The board at once, then what changed, at most twice a second.")
             .Produces(StatusCodes.Status200OK, null, "text/event-stream").ProducesProblem(503);
         api.MapGet("/journal", GetJournalAsync)
             .WithName("journal").WithSummary("A page of the journal; page with after=next.")
-            .Produces<EntryPage>().ProducesProblem(400);
+            .Produces<EntryPage>().ProducesProblem(400).Needs(Right.ReadAll);
     }
 
     private static async Task FollowAsync(

@@ -36,6 +36,9 @@ public sealed record ReportBody
     /// <summary>When it was seen; now when absent.</summary>
     public DateTimeOffset? SeenAt { get; init; }
 
+    /// <summary>The device's clock when it sent this: a clock that is wrong is put right by it, and seenAt with it.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>The reporter's own number for it.</summary>
     public string? Reference { get; init; }
 
@@ -61,8 +64,11 @@ public sealed record CommandBody
     /// <summary>The command id, made by the caller.</summary>
     public Guid? Id { get; init; }
 
-    /// <summary>Who acts, as role:id.</summary>
+    /// <summary>Who acts, as role:id; whoever signs in leaves it out.</summary>
     public string? By { get; init; }
+
+    /// <summary>The position (updated) up to which the caller has seen the case; refused when more happened since.</summary>
+    public long? Seen { get; init; }
 
     /// <summary>A remark.</summary>
     public string? Note { get; init; }
@@ -249,7 +255,11 @@ public sealed record CasePage(IReadOnlyList<CaseBody> Items, string? Next);
 
 /// <summary>A journal entry as it is sent; the body is as in the journal.</summary>
 public sealed record EntryBody(
-    long Position, string Cell, int Seq, DateTimeOffset At, Guid Command, string Kind, string Case, JsonElement Body);
+    long Position, string Cell, int Seq, DateTimeOffset At, Guid Command, string Kind, string Case, JsonElement Body)
+{
+    /// <summary>The names of the photos that came with the command, at the first of its entries.</summary>
+    public IReadOnlyList<string>? Photos { get; init; }
+}
 
 /// <summary>A page of the journal.</summary>
 public sealed record EntryPage(IReadOnlyList<EntryBody> Items, long? Next);
@@ -259,7 +269,17 @@ public sealed record ReasonBody(
     string Rule, string Version, string? Layer, string? Feature, double? Distance, string? RunnerUp, string? RunnerUpUnit);
 
 /// <summary>The life of a case.</summary>
-public sealed record CaseLife(CaseBody Case, IReadOnlyList<EntryBody> Entries, ReasonBody? Why);
+public sealed record CaseLife(CaseBody Case, IReadOnlyList<EntryBody> Entries, ReasonBody? Why)
+{
+    /// <summary>The commands that are possible now, each with the roles that may give it.</summary>
+    public IReadOnlyList<PossibleCommand> Possible { get; init; } = [];
+}
+
+/// <summary>A command that is possible now, and who may give it.</summary>
+public sealed record PossibleCommand(string Command, IReadOnlyList<string> Roles);
+
+/// <summary>Every cell's number of open cases of one class or unit, or the step of its street, one byte a cell.</summary>
+public sealed record ShadeBody(byte[] Cells);
 
 /// <summary>A point in degrees of WGS 84.</summary>
 public sealed record PointBody(double Lon, double Lat);
@@ -322,7 +342,9 @@ public sealed record CellBody(
 /// <summary>How one rule fared.</summary>
 public sealed record TrialBody(string Rule, string Outcome, string Because);
 
-/// <summary>A routing with its reasons.</summary>
+/// <summary>
+/// Where a report would go and why, as filing it would decide: <c>Limit</c> and <c>Due</c> have the factor of the great event in them.
+/// </summary>
 public sealed record ExplainBody(
     string Cell,
     string Street,
@@ -338,7 +360,11 @@ public sealed record ExplainBody(
     IReadOnlyList<TrialBody> Considered,
     bool IsNearBorder,
     string? SecondCell,
-    double? BorderDistance);
+    double? BorderDistance,
+    string? Tier,
+    string? Whistle,
+    string? Event,
+    double? LimitFactor);
 
 /// <summary>A rule by name.</summary>
 public sealed record RuleBody(string Id, string? Description);
@@ -454,5 +480,19 @@ public sealed record GapBody(long After);
 [JsonSerializable(typeof(FrameBody))]
 [JsonSerializable(typeof(HelloBody))]
 [JsonSerializable(typeof(GapBody))]
+[JsonSerializable(typeof(ShadeBody))]
+[JsonSerializable(typeof(PhotoBody))]
+[JsonSerializable(typeof(InspectorList))]
+[JsonSerializable(typeof(PlaceBody))]
+[JsonSerializable(typeof(PublicCaseBody))]
+[JsonSerializable(typeof(SignInBody))]
+[JsonSerializable(typeof(PasswordBody))]
+[JsonSerializable(typeof(SessionBody))]
+[JsonSerializable(typeof(NewAccountBody))]
+[JsonSerializable(typeof(NewKeyBody))]
+[JsonSerializable(typeof(SecretBody))]
+[JsonSerializable(typeof(AccountList))]
+[JsonSerializable(typeof(TrailList))]
+[JsonSerializable(typeof(EntryBody[]))]
 [JsonSerializable(typeof(Microsoft.AspNetCore.Mvc.ProblemDetails))]
 internal sealed partial class WireContext : JsonSerializerContext;

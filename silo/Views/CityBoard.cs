@@ -125,6 +125,38 @@ public sealed class CityBoard : ICommitObserver
         }
     }
 
+    /// <summary>How many open cases of a kind each cell has.</summary>
+    public byte[] CountByCell(Func<Case, bool> isMeant)
+    {
+        var counts = new int[_city.Grid.Count];
+        lock (_gate)
+        {
+            foreach (var item in _cases.Values)
+            {
+                if (isMeant(item) && _city.Grid.IndexOf(item.Cell) is >= 0 and var index)
+                {
+                    counts[index]++;
+                }
+            }
+        }
+        return Bytes(counts);
+    }
+
+    /// <summary>For each cell the step of its street by open cases a cell: 0 for none, 5 for the fullest fifth.</summary>
+    public byte[] StreetSteps()
+    {
+        var grid = _city.Grid;
+        var sizes = Enumerable.Range(0, grid.Count).CountBy(index => grid.CodeOf(index).Street).ToDictionary();
+        Dictionary<AreaCode, byte> steps;
+        lock (_gate)
+        {
+            var loaded = _streets.Where(street => street.Value.Open > 0 && sizes.ContainsKey(street.Key))
+                .OrderBy(street => (double)street.Value.Open / sizes[street.Key]).Select(street => street.Key).ToList();
+            steps = loaded.Index().ToDictionary(street => street.Item, street => (byte)(1 + (street.Index * 5 / loaded.Count)));
+        }
+        return [.. Enumerable.Range(0, grid.Count).Select(index => steps.GetValueOrDefault(grid.CodeOf(index).Street))];
+    }
+
     /// <summary>What changed since the last frame was taken, or null when nothing did; streets and units when asked for.</summary>
     public FrameBody? TakeFrame(bool withLoads)
     {

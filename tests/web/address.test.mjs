@@ -7,8 +7,8 @@ test('the start page has an empty address', () => {
 });
 
 test('what is looked at survives the way through the address', () => {
-  const address = { view: 'list', cell: '110101009003012', case: '110101009003012-17', area: '110101009', stage: 'handling', unit: 'u-water', class: '04-012', tier: 'district', dueBefore: '2026-11-23T12:00Z', calls: 'open', task: 'nobody', open: false, overdue: true, supervised: true };
-  assert.deepEqual(Object.keys(address).sort(), [...Object.keys(anything), 'view'].sort());
+  const address = { view: 'list', cell: '110101009003012', case: '110101009003012-17', area: '110101009', stage: 'handling', unit: 'u-water', class: '04-012', tier: 'district', dueBefore: '2026-11-23T12:00Z', calls: 'open', task: 'nobody', shade: 'class', open: false, overdue: true, supervised: true };
+  assert.deepEqual(Object.keys(address).sort(), [...Object.keys(anything), 'shade', 'view'].sort());
   assert.deepEqual(parseAddress(formatAddress(address)), address);
 });
 

@@ -29,8 +29,13 @@ internal static class CaseGuards
             return Decision.Refuse(
                 RefusalCode.UnitNotResponsible, command.By.Id, $"Case {item.Id} is with '{item.Unit}', not with '{command.By.Id}'.");
         }
-        return Special(city, item, command) ?? Clock(item, command);
+        return Special(city, item, command) ?? Clock(item, command) ?? Picture(item, command);
     }
+
+    // Of two who act on the same picture the second is told, also where the command would still be possible.
+    private static Decision? Picture(Case item, CaseCommand command) => command.Seen < item.Updated
+        ? Refuse(RefusalCode.CaseChanged, item, "changed since you looked at it; see what happened and decide anew")
+        : null;
 
     // A called unit answers and grades although the case is another's.
     private static bool IsForItsUnitOnly(CaseCommand command) =>
@@ -85,7 +90,9 @@ internal static class CaseGuards
         : Refuse(
             RefusalCode.ClockWentBack,
             item,
-            string.Create(CultureInfo.InvariantCulture, $"was last changed at {item.UpdatedAt:O}, after {command.At:O}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"was last changed at {item.UpdatedAt:O}, and it is {command.At:O} now: the clock went back; set it right and send the command again"));
 
     private static Call? Open(Case item) => item.Calls.FirstOrDefault(call => call.IsOpen);
 

@@ -120,7 +120,14 @@ public abstract record Command(Guid Id, DateTimeOffset At, Actor By)
 }
 
 /// <summary>A command that concerns a case that exists.</summary>
-public abstract record CaseCommand(Guid Id, DateTimeOffset At, Actor By, CaseId Case) : Command(Id, At, By);
+public abstract record CaseCommand(Guid Id, DateTimeOffset At, Actor By, CaseId Case) : Command(Id, At, By)
+{
+    /// <summary>
+    /// The position up to which whoever gives the command has seen the case, or null when they do not say: with it, of two who
+    /// act on the same picture the second is told that it changed.
+    /// </summary>
+    public long? Seen { get; init; }
+}
 
 /// <summary>Somebody says they saw something at a place that has been found to lie in a cell.</summary>
 public sealed record ReportCommand(Guid Id, DateTimeOffset At, Actor By, Report Report, Placement Placement) : Command(Id, At, By)

@@ -137,6 +137,9 @@ public enum RefusalCode
 
     /// <summary>The time of the command lies before what already happened: a clock went back.</summary>
     ClockWentBack = 322,
+
+    /// <summary>The case changed since the caller saw it; look again and decide anew.</summary>
+    CaseChanged = 323,
 }
 
 /// <summary>A decision that says no: the code, and the name of what it is about (a field, a case, a unit).</summary>

@@ -2,7 +2,8 @@
 
 /**
  * @typedef {object} Address
- * @property {'map' | 'list'} view
+ * @property {'map' | 'list' | 'handover'} view
+ * @property {string} shade by what the map is coloured: nothing for load, overdue, street, class or unit
  * @property {string} cell the code of the chosen cell, or nothing
  * @property {string} case the number of the chosen case, or nothing
  * @property {string} area the digits of the chosen street, or nothing
@@ -34,6 +35,7 @@ const patterns = {
   dueBefore: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$/,
   calls: /^open$/,
   task: /^nobody$/,
+  shade: /^(overdue|street|class|unit)$/,
 };
 
 /**
@@ -44,7 +46,7 @@ export function parseAddress(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ''));
   const read = (name) => (patterns[name].test(given.get(name) ?? '') ? given.get(name) : '');
   return {
-    view: given.get('view') === 'list' ? 'list' : 'map',
+    view: /** @type {'map' | 'list' | 'handover'} */ (['list', 'handover'].includes(given.get('view') ?? '') ? given.get('view') : 'map'),
     cell: read('cell'),
     case: read('case'),
     area: read('area'),
@@ -55,6 +57,7 @@ export function parseAddress(hash) {
     dueBefore: Number.isNaN(Date.parse(read('dueBefore'))) ? '' : read('dueBefore'),
     calls: read('calls'),
     task: read('task'),
+    shade: read('shade'),
     open: given.get('open') !== 'false',
     overdue: given.get('overdue') === 'true',
     supervised: given.get('supervised') === 'true',
@@ -64,8 +67,8 @@ export function parseAddress(hash) {
 /** Writes what differs from the start page. */
 export function formatAddress(address) {
   const out = new URLSearchParams();
-  if (address.view === 'list') {
-    out.set('view', 'list');
+  if (address.view && address.view !== 'map') {
+    out.set('view', address.view);
   }
   for (const name of Object.keys(patterns)) {
     if (address[name]) {

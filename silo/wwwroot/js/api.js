@@ -8,6 +8,9 @@ export class Refused extends Error {
     super(problem?.detail || problem?.title || `HTTP ${status}`);
     this.status = status;
     this.code = problem?.code;
+    this.kind = problem?.name;
+    /** What happened to a case since the caller looked, when that is why. */
+    this.happened = problem?.happened ?? [];
   }
 }
 
@@ -32,6 +35,41 @@ export async function get(path, query = {}, signal) {
     throw new Refused(response.status, await response.json().catch(() => null));
   }
   return response.json();
+}
+
+let csrf = '';
+
+/** Takes what proves to the server that a change comes from a page of its own. */
+export function useCsrf(token) {
+  csrf = token ?? '';
+}
+
+/**
+ * Changes something.
+ * @param {string} path below /api/v1
+ * @param {object | Blob} [body] a Blob is sent as it is, anything else as JSON
+ * @param {string} [method]
+ */
+export async function send(path, body, method = 'POST') {
+  const isBlob = body instanceof Blob;
+  const response = await fetch(`${root}${path}`, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(csrf ? { 'gridcity-csrf': csrf } : {}),
+      ...(body ? { 'content-type': isBlob ? body.type : 'application/json' } : {}),
+    },
+    body: isBlob ? body : body && JSON.stringify(body),
+  });
+  if (!response.ok) {
+    throw new Refused(response.status, await response.json().catch(() => null));
+  }
+  return response.status === 204 ? null : response.json();
+}
+
+/** The address of a photo. */
+export function photoAddress(name) {
+  return `${root}/photos/${name}`;
 }
 
 const kept = new Map();

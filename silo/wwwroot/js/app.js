@@ -4,11 +4,13 @@ import { get, streamAddress } from './api.js';
 import { fromSnapshot, withFrame } from './board.js';
 import { centre, cityNow, follow, go, on, setClock, tell } from './centre.js';
 import { choose, chosen } from './choices.js';
-import { h, write } from './dom.js';
+import { h, replace, write } from './dom.js';
 import { clock, hourMinute, longDate } from './format.js';
 import { applyTexts, current, languages, nameOf, t, useLanguage } from './i18n.js';
 import { lastKnown } from './life.js';
+import { goSignIn, loadSession, session } from './session.js';
 import { BoardStream, isStale } from './stream.js';
+import { whoAmI } from './acting.js';
 
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const hiddenFor = 60_000;
@@ -16,6 +18,11 @@ const hiddenFor = 60_000;
 async function start() {
   await useLanguage(chosen('lang', navigator.language.startsWith('en') ? 'en' : 'zh-CN'));
   applyTexts(document);
+  await patiently(loadSession);
+  if (!session.isOpen && !session.account) {
+    goSignIn();
+    return;
+  }
   centre.city = await patiently(() => get('/city'));
   // The panels begin with a board: it also brings the clock by which they judge what is late.
   const board = await patiently(() => get('/board'));
@@ -33,7 +40,10 @@ async function patiently(ask) {
   for (;;) {
     try {
       return await ask();
-    } catch {
+    } catch (error) {
+      if (error.status === 401 || error.status === 403) {
+        throw error;
+      }
       write(element('status'), t('app.waiting'));
       await new Promise((resolve) => {
         setTimeout(resolve, 2000);
@@ -44,7 +54,7 @@ async function patiently(ask) {
 
 /** Panels are defined once the city is known, so that none of them needs to ask whether it is. */
 async function loadPanels() {
-  const panels = ['kpis', 'stages', 'trend', 'ranking', 'flow', 'map-stage', 'drawer', 'case-list', 'link-state'];
+  const panels = ['kpis', 'stages', 'trend', 'ranking', 'flow', 'map-stage', 'drawer', 'case-list', 'link-state', 'search', 'handover'];
   await Promise.all(panels.map((name) => import(`./${name}.js`)));
   document.body.classList.add('is-ready');
   element('status').remove();
@@ -65,7 +75,12 @@ function connect() {
       }
       return next !== null;
     },
-    state: setLink,
+    state: (state) => {
+      setLink(state);
+      if (state === 'reconnecting') {
+        checkSession();
+      }
+    },
     heard: () => {
       centre.link.heard = performance.now();
     },
@@ -81,6 +96,14 @@ function connect() {
       stream.open();
     }
   });
+}
+
+/** A stream that breaks off may mean that the session has ended: then one signs in again, and comes back here. */
+async function checkSession() {
+  await loadSession().catch(() => null);
+  if (!session.isOpen && !session.account) {
+    goSignIn();
+  }
 }
 
 /** A server that came back may serve another city: everything on the page would be about the old one. */
@@ -140,6 +163,7 @@ function writeHead() {
   const other = languages.find((language) => language !== current());
   write(element('language'), t('app.otherLanguage'));
   element('language').lang = other ?? '';
+  replace(element('who'), whoAmI(() => tell('acted', {})));
   show();
 }
 
@@ -166,7 +190,7 @@ function listen() {
     choose('theme', dataset.theme);
     tell('theme');
   });
-  for (const view of ['map', 'list']) {
+  for (const view of ['map', 'list', 'handover']) {
     element(`view-${view}`).addEventListener('click', () => go({ view }));
   }
   element('skip').addEventListener('click', () => {
@@ -177,7 +201,7 @@ function listen() {
 
 /** Shows the view that the address names. */
 function show() {
-  for (const view of ['map', 'list']) {
+  for (const view of ['map', 'list', 'handover']) {
     const isShown = centre.address.view === view;
     element(`view-${view}`).setAttribute('aria-selected', String(isShown));
     /** @type {HTMLElement} */ (document.querySelector(`gc-${view}`)).hidden = !isShown;

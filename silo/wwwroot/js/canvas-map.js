@@ -5,7 +5,8 @@ import { centre } from './centre.js';
 import { shortName } from './format.js';
 import { isQuiet } from './ground-layers.js';
 import { nameOf } from './i18n.js';
-import { classOf, colours, hatch } from './palette.js';
+import { isHatched, stepOfCell } from './colouring.js';
+import { colours, hatch } from './palette.js';
 import { screenScale } from './scale.js';
 import { boxOf, fromMercator, isInside, ringsOfGeometry, toMercator } from './shapes.js';
 import { handle } from './canvas-hands.js';
@@ -227,12 +228,11 @@ class CanvasMap {
   }
 
   #paintCells(context, palette) {
-    const { open, overdue } = centre.board;
     const paths = palette.cells.map(() => new Path2D());
     const late = new Path2D();
     for (const { index, rings } of this.cells) {
-      this.#trace(paths[classOf(open[index] ?? 0)], rings);
-      if (overdue[index]) {
+      this.#trace(paths[stepOfCell(index)], rings);
+      if (isHatched(index)) {
         this.#trace(late, rings);
       }
     }

@@ -4,6 +4,7 @@
 import { getOnce } from './api.js';
 import { callList } from './call-list.js';
 import { callsOf } from './calls.js';
+import { caseActions } from './case-actions.js';
 import { caseBadges } from './case-badges.js';
 import { fact, section } from './cell-sheet.js';
 import { centre, cityNow, go, placeName, unitName } from './centre.js';
@@ -27,6 +28,7 @@ export function caseSheet(life, cell) {
     caseBadges(item, calls),
     stepper(item),
     dueLine(item),
+    caseActions(life, calls),
     item.text ? h('blockquote', {}, item.text) : null,
     life.why ? whySection(life.why, item) : null,
     h('dl', { class: 'facts' }, facts(item)),

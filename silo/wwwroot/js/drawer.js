@@ -23,6 +23,7 @@ class Drawer extends HTMLElement {
     on('address', () => this.#open());
     on('language', () => this.#load());
     on('board', () => this.#renew());
+    on('acted', () => this.#load());
     this.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
         this.#close();

@@ -1,8 +1,9 @@
 // The legend of the map; its layers can be switched.
 
-import { centre } from './centre.js';
+import { centre, go } from './centre.js';
+import { shades } from './colouring.js';
 import { h } from './dom.js';
-import { t } from './i18n.js';
+import { current, nameOf, t } from './i18n.js';
 import { breaks, classLabel } from './palette.js';
 import { layerName } from './reason.js';
 
@@ -15,7 +16,7 @@ export function legend(hidden, show) {
     'li',
     {},
     h('i', { class: `swatch c${index}` }),
-    h('span', {}, classLabel(index)),
+    h('span', {}, centre.address.shade === 'street' ? streetStep(index) : classLabel(index)),
   ));
   const late = h('li', { class: 'late' }, h('i', { class: 'swatch hatched' }), h('span', {}, t('map.hasOverdue')));
   const layers = [...centre.city.layers, 'streets'].map((name) => h(
@@ -25,8 +26,29 @@ export function legend(hidden, show) {
     h('span', {}, name === 'streets' ? t('layer.streets') : layerName(name, t)),
   ));
   return [
-    h('p', { class: 'legend-title' }, t('map.legend')),
+    by(),
+    h('p', { class: 'legend-title' }, t(centre.address.shade === 'street' ? 'map.streetSteps' : centre.address.shade === 'overdue' ? 'map.legendOverdue' : 'map.legend')),
     h('ul', { class: 'swatches' }, swatches, late),
     h('div', { class: 'switches' }, layers),
   ];
+}
+
+/** The fifths of the streets, from the least loaded. */
+function streetStep(index) {
+  return index === 0 ? '0' : `${index}/5`;
+}
+
+/** By what the map is coloured; for a class or a unit, which. */
+function by() {
+  const { shade } = centre.address;
+  const things = { class: centre.city.classes.map((one) => [one.code, nameOf(one)]), unit: centre.city.units.map((one) => [one.id, nameOf(one)]) }[shade];
+  const options = things?.sort((a, b) => a[1].localeCompare(b[1], current()));
+  return h(
+    'div',
+    { class: 'shade' },
+    h('select', { name: 'shade', 'aria-label': t('map.colourBy'), onchange: (event) => go({ shade: event.target.value }) }, shades.map((name) => h('option', { value: name, selected: name === shade }, t(`map.by.${name || 'load'}`)))),
+    options
+      ? h('select', { name: 'shade-of', 'aria-label': t(`map.by.${shade}`), onchange: (event) => go({ [shade]: event.target.value }) }, h('option', { value: '' }, t('act.choose')), options.map(([id, words]) => h('option', { value: id, selected: centre.address[shade] === id }, words)))
+      : null,
+  );
 }

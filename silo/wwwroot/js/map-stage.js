@@ -47,6 +47,7 @@ class MapStage extends HTMLElement {
     });
     on('board', () => this.#map.repaint());
     on('theme', () => this.#dress());
+    on('shade', () => this.#map.repaint());
     on('language', () => this.#dress());
     on('happened', (list) => this.#pulse(list));
     on('address', ({ before }) => this.#look(before));
@@ -87,7 +88,10 @@ class MapStage extends HTMLElement {
 
   /** Follows the address: the chosen cell is marked, a newly chosen street is gone to. */
   async #look(before) {
-    const { area } = centre.address;
+    const { area, shade } = centre.address;
+    if (shade !== (before.shade ?? '') || (shade && centre.address[shade] !== before[shade])) {
+      this.#dress();
+    }
     const cell = cellOf(centre.address);
     if (cell !== cellOf(before)) {
       this.#map.select(cell ? await shapeOf(cell) : null);

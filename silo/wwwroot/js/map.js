@@ -3,7 +3,8 @@
 import { tileAddress } from './api.js';
 import { centre } from './centre.js';
 import { isCalm } from './dom.js';
-import { classOf, colours, hatch } from './palette.js';
+import { isHatched, stepOfCell } from './colouring.js';
+import { colours, hatch } from './palette.js';
 import { addGround } from './map-ground.js';
 import { cellSide, screenScale } from './scale.js';
 import { isInside, ringsOf } from './shapes.js';
@@ -171,8 +172,7 @@ function makeLooks(ol, city) {
     },
     of: (feature) => {
       const index = feature.getId();
-      const { open, overdue } = centre.board;
-      return (overdue[index] ? late : plain)[classOf(open[index] ?? 0)];
+      return (isHatched(index) ? late : plain)[stepOfCell(index)];
     },
   };
 }

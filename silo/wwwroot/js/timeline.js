@@ -1,5 +1,6 @@
 // The life of a case: every entry of the journal with its step, time, person and reason.
 
+import { photoAddress } from './api.js';
 import { centre, placeName, unitName } from './centre.js';
 import { h } from './dom.js';
 import { moment } from './format.js';
@@ -50,5 +51,6 @@ function row(entry, step, say) {
     details.map((words) => h('span', { class: 'detail' }, words)),
     why?.rule ? h('span', { class: 'detail' }, reasonText(why, entry.body.unit)) : null,
     quote ? h('q', {}, quote) : null,
+    entry.photos?.length ? h('span', { class: 'detail shots' }, entry.photos.map((name, at) => h('a', { href: photoAddress(name), target: '_blank', rel: 'noopener' }, h('img', { src: photoAddress(name), alt: t('photo.taken', { n: at + 1 }), loading: 'lazy' })))) : null,
   );
 }

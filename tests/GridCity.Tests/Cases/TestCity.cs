@@ -64,7 +64,7 @@ internal static class TestCity
             Classes = classes,
             Channels = new[]
             {
-                new Core.Cities.Channel("inspector", "Inspector", "监督员", true),
+                new Core.Cities.Channel("inspector", "Inspector", "监督员", true) { Kind = ChannelKind.Inspector },
                 new Core.Cities.Channel("hotline", "Hotline", "热线", false),
             }.ToDictionary(one => one.Id),
             Units = units,

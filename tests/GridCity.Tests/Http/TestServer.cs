@@ -3,6 +3,7 @@ using System.Text.Json;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
 using GridCity.Silo;
+using GridCity.Silo.Access;
 using GridCity.Silo.Views;
 using GridCity.Tests.Cases;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +12,7 @@ using Xunit;
 namespace GridCity.Tests.Http;
 
 /// <summary>The real server on a free loopback port, with the small city and a journal file in a temporary folder.</summary>
-public sealed class TestServer : IAsyncLifetime
+public class TestServer : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gridcity-http-");
     private InProcessHost _host = null!;
@@ -19,6 +20,16 @@ public sealed class TestServer : IAsyncLifetime
     private WebApplication _app = null!;
 
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>The folder of the data.</summary>
+    public string Folder => _folder.FullName;
+
+    private protected AccessControl Access { get; private set; } = null!;
+
+    /// <summary>A client of the same server that keeps no cookies and follows nothing.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Http.BaseAddress };
+
+    private protected virtual AccessControl OpenAccess() => AccessControl.Open();
 
     public static Guid NewId() => Guid.CreateVersion7();
 
@@ -30,7 +41,9 @@ public sealed class TestServer : IAsyncLifetime
         var board = new CityBoard(city, TimeProvider.System);
         var recent = new RecentEntries();
         _host = await InProcessHost.OpenAsync(city, _journal, new InProcessOptions(), TimeProvider.System, [board, recent], CancellationToken.None);
-        _app = App.Build(new SiloOptions { City = "test", Data = data, Port = 0 }, _host, board, recent, TimeProvider.System);
+        Access = OpenAccess();
+        var options = new SiloOptions { City = "test", Data = data, Port = 0, Photos = Path.Combine(_folder.FullName, "photos") };
+        _app = App.Build(options, _host, board, recent, TimeProvider.System, null, Access);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
     }
@@ -42,6 +55,8 @@ public sealed class TestServer : IAsyncLifetime
         await _app.DisposeAsync();
         await _host.DisposeAsync();
         await _journal.DisposeAsync();
+        Access.Dispose();
+        GC.SuppressFinalize(this);
         _folder.Delete(recursive: true);
     }
 

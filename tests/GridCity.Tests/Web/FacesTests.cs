@@ -1,0 +1,197 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using GridCity.Tests.Access;
+using GridCity.Tests.Cases;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace GridCity.Tests.Web;
+
+/// <summary>The pages of those who sign in, and of those who do not, in a real browser on a server with accounts.</summary>
+public sealed class FacesTests(GuardedServer server, Chromium chromium) : IClassFixture<GuardedServer>, IClassFixture<Chromium>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_unit_signs_in_accepts_and_finishes_with_a_photo()
+    {
+        var id = await server.ReportAsync(250, 350);
+        await using var visitor = await VisitAsync("/unit/");
+        await visitor.SeeAsync("[name='password']");
+        await SignInAsync(visitor, "unit");
+
+        await visitor.ClickAsync($"[data-case='{id}']");
+        await visitor.ClickAsync("[data-step='accept']");
+        await visitor.Page.WaitForSelectorAsync("dialog", new PageWaitForSelectorOptions { State = WaitForSelectorState.Detached });
+        await visitor.ClickAsync($"[data-case='{id}']");
+        await visitor.ClickAsync("[data-step='finish']");
+        await visitor.Page.FillAsync("[name='words']", "cleared away");
+        await visitor.ShootAsync("dialog input[type=file]");
+        await visitor.SeeAsync(".taken img");
+        await visitor.ClickAsync("dialog .go");
+        await visitor.Page.WaitForSelectorAsync("dialog", new PageWaitForSelectorOptions { State = WaitForSelectorState.Detached });
+
+        using var desk = server.With("supervision");
+        var life = await desk.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{id}/life", Stop);
+        Assert.Equal("pendingCheck", life.GetProperty("case").GetProperty("stage").GetString());
+        Assert.Contains(life.GetProperty("entries").EnumerateArray(), entry => entry.TryGetProperty("photos", out _));
+    }
+
+    [Fact]
+    public async Task Of_two_dispatchers_the_second_is_told_what_happened()
+    {
+        var id = await server.ReportAsync(350, 250);
+        using (var unit = server.With("unit"))
+        {
+            using var returned = await unit.PostAsJsonAsync($"/api/v1/cases/{id}/return", new { reason = "not ours" }, Stop);
+            Assert.True(returned.IsSuccessStatusCode);
+        }
+        await using var visitor = await EnterAsync("/?lang=en", "command");
+        visitor.IsExpected = complaint => complaint.Contains("409", StringComparison.Ordinal);
+        await visitor.Page.FillAsync("#search", id);
+        await visitor.Page.PressAsync("#search", "Enter");
+        await visitor.ClickAsync("[data-command='dispatch']");
+        using (var other = server.With("west-desk"))
+        {
+            using var first = await other.PostAsJsonAsync($"/api/v1/cases/{id}/dispatch", new { unit = "drainage" }, Stop);
+            Assert.True(first.IsSuccessStatusCode);
+        }
+
+        await visitor.Page.SelectOptionAsync("dialog [name='unit']", "river-office");
+        await visitor.ClickAsync("dialog [type='submit']");
+        await visitor.SeeAsync("dialog .said .timeline");
+
+        Assert.Contains("Drainage", await visitor.TextAsync("dialog .said"), StringComparison.Ordinal);
+        using var desk = server.With("supervision");
+        var item = await desk.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{id}", Stop);
+        Assert.Equal("drainage", item.GetProperty("unit").GetString());
+    }
+
+    [Fact]
+    public async Task Somebody_reports_with_the_keyboard_alone_and_follows_it()
+    {
+        await using var visitor = await VisitAsync("/public/?lang=en");
+        var page = visitor.Page;
+        await visitor.SeeAsync("#report");
+        await page.FocusAsync("[name='class']");
+        await page.Keyboard.PressAsync("E");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("Enter");
+        await visitor.SeeAsync(".place:has-text('110101')");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("A heap by the gate");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await visitor.SeeAsync(".story");
+
+        var number = await visitor.TextAsync(".number");
+        await page.GoBackAsync();
+        await page.FillAsync("[name='number']", number);
+        await page.Keyboard.PressAsync("Enter");
+        await visitor.SeeAsync(".story .now");
+        Assert.DoesNotContain("heap", await visitor.TextAsync("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_ended_leads_to_the_door_and_back()
+    {
+        await using var visitor = await EnterAsync("/unit/", "unit");
+        visitor.IsExpected = complaint => complaint.Contains("401", StringComparison.Ordinal);
+        await visitor.SeeAsync(".figures");
+        await visitor.Context.ClearCookiesAsync();
+
+        await visitor.Page.ReloadAsync();
+        await visitor.SeeAsync("[name='password']");
+        await SignInAsync(visitor, "unit");
+
+        await visitor.SeeAsync(".figures");
+        Assert.Contains("/unit/", visitor.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_door_leads_nowhere_else()
+    {
+        await using var visitor = await VisitAsync("/sign-in/?to=//evil.example/");
+        await SignInAsync(visitor, "unit");
+        await visitor.SeeAsync(".figures");
+
+        Assert.StartsWith(server.Http.BaseAddress!.AbsoluteUri, visitor.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_centre_shows_the_city_coloured_searched_and_handed_over()
+    {
+        await using var visitor = await EnterAsync("/?lang=en", "supervision");
+        await visitor.SeeAsync("body.is-ready");
+        await visitor.Page.WaitForFunctionAsync("() => document.querySelector('gc-map').isReady");
+
+        await visitor.Page.SelectOptionAsync("[name='shade']", "street");
+        Assert.Contains("shade=street", visitor.Page.Url, StringComparison.Ordinal);
+        await visitor.Page.SelectOptionAsync("[name='shade']", "unit");
+        await visitor.Page.SelectOptionAsync("[name='shade-of']", "sanitation");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.PressAsync("body", "/");
+        await visitor.Page.Keyboard.TypeAsync("drain");
+        await visitor.SeeAsync("#found [aria-selected='true']:has-text('Drainage Group')");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.SeeAsync("gc-list:not([hidden])");
+        await visitor.ClickAsync("#view-handover");
+        await visitor.SeeAsync(".handover-parts section");
+    }
+
+    [Theory]
+    [InlineData("/phone/", "inspector", ".tiles button")]
+    [InlineData("/unit/", "unit", ".figures")]
+    [InlineData("/public/", null, "#report")]
+    [InlineData("/sign-in/", null, "form")]
+    [InlineData("/", "supervision", "body.is-ready gc-flow")]
+    [InlineData("/#view=list", "command", "gc-list tbody")]
+    [InlineData("/#view=handover", "command", ".handover-parts section")]
+    public async Task Pages_put_no_barriers_up_in_both_themes_and_languages(string path, string? account, string ready)
+    {
+        await server.ReportAsync(150 + (Random.Shared.Next(8) * 100), 150);
+        await using var visitor = await VisitAsync(path, account);
+        var barriers = new List<string>();
+        foreach (var (theme, language) in new[] { ("light", "en"), ("dark", "zh-CN") })
+        {
+            await visitor.Page.EvaluateAsync(
+                "([theme, language]) => { localStorage.setItem('gridcity.theme', theme); localStorage.setItem('gridcity.lang', language); }",
+                new[] { theme, language });
+            await visitor.Page.ReloadAsync();
+            await visitor.SeeAsync(ready);
+            barriers.AddRange((await visitor.BarriersAsync()).Select(barrier => $"{theme} {language}: {barrier}"));
+        }
+        Assert.Empty(barriers);
+    }
+
+    private async Task<Visitor> VisitAsync(string path, string? account = null)
+    {
+        var place = TestCity.At(350, 350);
+        var visitor = await chromium.VisitAsync(server.Http.BaseAddress!, new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = 1600, Height = 900 },
+            Locale = "en-GB",
+            Geolocation = new Geolocation { Longitude = (float)place.Longitude, Latitude = (float)place.Latitude, Accuracy = 5 },
+        });
+        if (account is not null)
+        {
+            await visitor.Context.AddCookiesAsync(
+                [new Cookie { Name = Silo.Access.Gate.Cookie, Value = server.SessionOf(account), Url = server.Http.BaseAddress!.AbsoluteUri }]);
+        }
+        return await visitor.GoAsync(path);
+    }
+
+    // Whoever has a session already goes straight in: the door lets ten a minute try.
+    private Task<Visitor> EnterAsync(string path, string account) => VisitAsync(path, account);
+
+    private static async Task SignInAsync(Visitor visitor, string account)
+    {
+        await visitor.Page.FillAsync("[name='name']", account);
+        await visitor.Page.FillAsync("[name='password']", GuardedServer.PasswordOf(account));
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+}
