@@ -3,6 +3,7 @@ using GridCity.Journal;
 using GridCity.Silo.Access;
 using GridCity.Silo.Demonstration;
 using GridCity.Silo.Http;
+using GridCity.Silo.Http.Features;
 using GridCity.Silo.Photos;
 using GridCity.Silo.Views;
 using Microsoft.AspNetCore.Diagnostics;
@@ -43,6 +44,9 @@ internal static class App
         builder.Services.AddSingleton(new OutsideIdentity(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, options.Outside));
         builder.Services.AddSingleton(new CityShapes(host.City));
         builder.Services.AddSingleton(new CellTiles(host.City));
+        builder.Services.AddSingleton<FeatureCatalog>();
+        builder.Services.AddSingleton<BulletinFold>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BulletinFold>());
         builder.Services.AddSingleton<BulletinShelf>();
         builder.Services.AddSingleton<BoardFrames>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardFrames>());
@@ -81,6 +85,7 @@ internal static class App
         api.MapSessions();
         api.MapAccounts();
         OutsideIdentity.Map(app);
+        app.MapFeatures();
         app.MapHealth();
         app.MapOpenApi();
     }

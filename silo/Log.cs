@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Error, "Request {Method} {Path} failed, shown to the client as {Trace}")]
     public static partial void RequestFailed(ILogger log, Exception fault, string method, string path, string trace);
+
+    [LoggerMessage(5, LogLevel.Error, "The journal was folded for the bulletins up to position {Position} and no further; whoever asks for one reads on")]
+    public static partial void BulletinsStopped(ILogger log, Exception fault, long position);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using GridCity.Client.Views;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Replay;
+using GridCity.Simulation.Reports;
 using GridCity.Simulation.Runs;
 using Spectre.Console;
 
@@ -22,10 +23,12 @@ internal static class ReplayCommand
             "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york",
             "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york --handling modelled",
             "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york --pace 60",
+            "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york --indicators 2013-12 --html day.html",
             "gridcity replay requests.csv.gz --guess-mapping --city new-york")
         {
             options.File, options.City, options.Mapping, options.Guess, options.Handling, options.Work, options.From, options.Until,
-            options.Seed, options.Pace, options.Log, options.MaxBytes,
+            options.Seed, options.Pace, options.Log, options.MaxBytes, options.Files.Html, options.Files.Language, options.Files.Csv,
+            options.Files.Xes, options.Files.Events, options.Indicators.Period, options.Indicators.AsOf,
         };
         command.Does(terminal, common, async (given, stop) =>
         {
@@ -46,10 +49,19 @@ internal static class ReplayCommand
 
     private static async Task<int> RunAsync(Invocation given, ReplayGiven options, City city, string mapping, CancellationToken stop)
     {
+        var evaluate = options.Indicators.Read(given, city);
         await using var log = given.Get(options.Log) is { } path ? File.Create(path) : null;
+        var name = Path.GetFileName(given.Need(options.File));
+        await using var written = options.Files.Begin(given, city, name, null);
+        var fold = evaluate is null ? null : new RunIndicators(city);
         var watch = RunWatch.Start(given);
-        var chosen = options.ToOptions(given, city, log) with { Progress = watch.Tell };
+        var chosen = options.ToOptions(given, city, log) with
+        {
+            Progress = watch.Tell,
+            Observers = [.. written.Observers, .. fold is null ? [] : new IRunObserver[] { fold }],
+        };
         var result = await Task.Run(() => Replayer.Run(city, given.Need(options.File), mapping, chosen, stop), CancellationToken.None);
+        var sheet = fold is null ? null : evaluate!(fold);
         if (!given.IsJson)
         {
             foreach (var sentence in result.Account.Sentences())
@@ -57,12 +69,24 @@ internal static class ReplayCommand
                 given.Terminal.Output.WriteLine(sentence);
             }
         }
-        var what = $"Replay of {Path.GetFileName(given.Need(options.File))}, {chosen.Handling.ToString().ToLowerInvariant()} handling,";
-        RunView.Show(given, city, what, [result.Run], watch);
+        var what = $"Replay of {name}, {chosen.Handling.ToString().ToLowerInvariant()} handling,";
+        RunView.Show(given, city, what, [result.Run], watch, sheet, result.Account);
         if (!given.IsJson)
         {
             WriteComparison(given, chosen, result);
         }
+        await options.Files.EndAsync(given, written, [result.Run], record => new ReportSubject
+        {
+            City = city,
+            Name = name,
+            IsReplay = true,
+            IsModelled = chosen.Handling == HandlingKind.Modelled,
+            Runs = [result.Run],
+            Record = record,
+            Recorded = result.RecordedClosing,
+            Account = [.. result.Account.Sentences()],
+            Indicators = sheet,
+        });
         return stop.IsCancellationRequested ? ExitCode.Interrupted : result.Account.Bad > 0 ? ExitCode.Refused : ExitCode.Done;
     }
 
@@ -148,6 +172,10 @@ internal static class ReplayCommand
             HelpName = "bytes",
             DefaultValueFactory = _ => 4L << 30,
         };
+
+        public ResultOptions Files { get; } = new();
+
+        public IndicatorOptions Indicators { get; } = new();
 
         public ReplayOptions ToOptions(Invocation given, City city, Stream? log) => new()
         {

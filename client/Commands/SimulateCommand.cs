@@ -3,6 +3,7 @@ using GridCity.Core.Cities;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Demand;
 using GridCity.Simulation.Formats;
+using GridCity.Simulation.Reports;
 using GridCity.Simulation.Runs;
 
 namespace GridCity.Client.Commands;
@@ -18,23 +19,41 @@ internal static class SimulateCommand
             Description = "A scenario file, or the name of a shipped one: " + string.Join(", ", ScenarioReader.Shipped) + ".",
         };
         var options = new RunOptions();
+        var files = new ResultOptions();
+        var indicators = new IndicatorOptions();
         var command = new GuidedCommand(
             "simulate",
             "Run a scenario in a city under a virtual clock: the rules and limits that serve live reports, with modelled demand, inspectors and crews.",
             "gridcity simulate dongcheng-2017 --city my-city --replications 5",
-            "gridcity simulate scenario.yaml --city my-city --seed 7 --log run.csv")
+            "gridcity simulate dongcheng-2017 --city my-city --html report.html --lang en",
+            "gridcity simulate scenario.yaml --city my-city --seed 7 --log run.csv --xes run.xes.gz")
         {
             scenario, options.City, options.Seed, options.Replications, options.Threads, options.Log,
+            files.Html, files.Language, files.Csv, files.Xes, files.Events, indicators.Period, indicators.AsOf,
         };
         command.Does(terminal, common, async (given, stop) =>
         {
             var city = LoadCity(given.Need(options.City));
             var read = ReadScenario(given.Need(scenario), city);
+            var evaluate = indicators.Read(given, city);
             await using var log = given.Get(options.Log) is { } path ? File.Create(path) : null;
+            await using var written = files.Begin(given, city, read.Name, Simulator.FirstMoment(city, read));
+            var fold = evaluate is null ? null : new RunIndicators(city);
             var watch = RunWatch.Start(given);
-            var results = await Task.Run(
-                () => Simulator.Run(city, read, options.ToOptions(given, watch, log), stop), CancellationToken.None);
-            RunView.Show(given, city, read.Name, results, watch);
+            var chosen = options.ToOptions(given, watch, log) with { Observers = [.. written.Observers, .. fold is null ? [] : new IRunObserver[] { fold }] };
+            var results = await Task.Run(() => Simulator.Run(city, read, chosen, stop), CancellationToken.None);
+            var sheet = fold is null || results.Count == 0 ? null : evaluate!(fold);
+            RunView.Show(given, city, read.Name, results, watch, sheet);
+            await files.EndAsync(given, written, results, record => new ReportSubject
+            {
+                City = city,
+                Name = read.Name,
+                Description = read.Description,
+                ScenarioHash = read.Hash,
+                Runs = results,
+                Record = record,
+                Indicators = sheet,
+            });
             return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
         });
         return command;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using GridCity.Client.Views;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Engine;
+using GridCity.Simulation.Replay;
 using GridCity.Simulation.Runs;
 using Spectre.Console;
 
@@ -14,11 +15,12 @@ internal static class RunView
     private const int RowsMax = 15;
 
     /// <summary>Shows the results of replications as a table, or as JSON.</summary>
-    public static void Show(Invocation given, City city, string what, IReadOnlyList<RunResult> results, RunWatch watch)
+    public static void Show(
+        Invocation given, City city, string what, IReadOnlyList<RunResult> results, RunWatch watch, IndicatorSheet? sheet = null, HistoryAccount? account = null)
     {
         if (given.IsJson)
         {
-            given.WriteJson(RunSummary.Of(what, results, watch.Elapsed), RunJson.Default.RunSummary);
+            given.WriteJson(RunSummary.Of(what, results, watch.Elapsed, sheet, account), RunJson.Default.RunSummary);
             return;
         }
         var output = given.Terminal.Output;
@@ -47,6 +49,10 @@ internal static class RunView
             output.WriteLine("Warning: " + warning);
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first.Entries:N0} entries, log sha256 {first.Hash} (first run)"));
+        if (sheet is not null)
+        {
+            IndicatorView.Show(given.Terminal, city, sheet);
+        }
     }
 
     private static void WriteTotals(Invocation given, IReadOnlyList<RunResult> results)
@@ -122,11 +128,28 @@ internal static class RunView
 }
 
 /// <summary>What runs came to, for programs.</summary>
-internal sealed record RunSummary(string What, double Seconds, IReadOnlyList<RunFigures> Runs)
+internal sealed record RunSummary(
+    string What, double Seconds, IReadOnlyList<RunFigures> Runs, IndicatorPicture? Indicators, AccountFigures? File)
 {
     /// <summary>Sums up results.</summary>
-    public static RunSummary Of(string what, IReadOnlyList<RunResult> results, TimeSpan elapsed) =>
-        new(what, Math.Round(elapsed.TotalSeconds, 3), [.. results.Select(RunFigures.Of)]);
+    public static RunSummary Of(
+        string what, IReadOnlyList<RunResult> results, TimeSpan elapsed, IndicatorSheet? sheet, HistoryAccount? account) => new(
+        what,
+        Math.Round(elapsed.TotalSeconds, 3),
+        [.. results.Select(RunFigures.Of)],
+        sheet is null ? null : IndicatorPicture.Of(sheet),
+        account is null ? null : AccountFigures.Of(account));
+}
+
+/// <summary>What was found in a history, for programs.</summary>
+internal sealed record AccountFigures(
+    long Rows, long Bad, long Replayed, long DaysOnly, long Midnights, long ClosedBeforeReported, long ClosedAtOnce, long NeverClosed,
+    long Repeated, long WithoutPlace)
+{
+    /// <summary>The figures of an account.</summary>
+    public static AccountFigures Of(HistoryAccount account) => new(
+        account.Rows, account.Bad, account.Replayed, account.DaysOnly, account.Midnights, account.ClosedBeforeReported, account.ClosedAtOnce,
+        account.NeverClosed, account.Repeated, account.WithoutPlace);
 }
 
 /// <summary>One run, for programs.</summary>

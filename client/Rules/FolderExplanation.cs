@@ -35,10 +35,9 @@ internal static class FolderExplanation
 
     private static Routing ToRouting(City city, Asked question, Placement place, string? condition)
     {
-        var explanation = city.Rules.Explain(question);
-        var routing = explanation.Routing;
+        var forecast = Forecast.Of(city, question, condition);
+        var routing = forecast.Routing;
         var unit = routing is null ? null : city.Units.GetValueOrDefault(routing.Unit);
-        var limit = routing?.Limit ?? city.Limits.Find(question.Class, condition)?.Limit ?? city.Policy.DefaultLimit;
         var reason = routing?.Reason;
         return new Routing(
             place.Cell.ToString(),
@@ -49,22 +48,21 @@ internal static class FolderExplanation
             unit?.NameZh,
             routing?.Supporting,
             routing?.Inform,
-            limit.ToString(),
-            // How an event's factor shortens a limit is the business of dispatching, which a folder does not do.
-            routing is { LimitFactor: not 1 } ? null : city.Limits.Calendar.Due(question.At, limit),
+            forecast.Limit.ToString(),
+            forecast.Due,
             reason is null
                 ? null
                 : new Why(
                     reason.Rule, reason.Version, reason.Layer, reason.Feature, reason.Distance, reason.RunnerUp, reason.RunnerUpUnit),
-            [.. explanation.Trials.Select(trial => new ConsideredRule(trial.Rule, trial.Outcome, trial.Because))],
+            [.. forecast.Explanation.Trials.Select(trial => new ConsideredRule(trial.Rule, trial.Outcome, trial.Because))],
             place.IsNearBorder,
             place.IsNearBorder ? place.SecondCell.ToString() : null,
             place.BorderDistance)
         {
-            Tier = routing?.Tier?.ToString().ToLowerInvariant(),
+            Tier = forecast.Tier?.ToString().ToLowerInvariant(),
             Whistle = routing?.Whistle,
             Event = routing?.Event,
-            LimitFactor = routing is { Event: not null } ? routing.LimitFactor : null,
+            LimitFactor = forecast.LimitFactor,
         };
     }
 }

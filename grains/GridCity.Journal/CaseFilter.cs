@@ -54,6 +54,9 @@ public sealed record CaseFilter
     /// <summary>Only open cases whose due time lies before this one.</summary>
     public DateTimeOffset? DueBefore { get; init; }
 
+    /// <summary>Only cases whose place lies in this box.</summary>
+    public DegreeBox? Box { get; init; }
+
     /// <summary>Only cases whose first entry lies before this position.</summary>
     public long? Before { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record CaseFilter
         && (Inspector is null || (row.Inspector == Inspector && row.Task is TaskState.Asked or TaskState.Taken))
         && (!UntakenOnly || row.Task == TaskState.Nobody)
         && (Channel is null || row.Channel == Channel)
+        && (Box is not { } box || box.Contains(row.Longitude, row.Latitude))
         && (DueBefore is not { } due || (row.Due < due && row.Stage.IsOpen()));
 
     /// <exception cref="ArgumentOutOfRangeException">The limit is not from 1 to <see cref="LimitMax"/>.</exception>

@@ -23,7 +23,7 @@ internal static class Bulletins
             .WithName("bulletin")
             .WithSummary("The bulletin of a period: hourly, monthly, quarterly or water; a page, or with .json or Accept its data.")
             .Produces(StatusCodes.Status200OK, null, "text/html").Produces(StatusCodes.Status200OK, null, "application/json")
-            .ProducesProblem(400).ProducesProblem(404);
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
     }
 
     private static async Task<IResult> GetIndexAsync(HttpContext context, BulletinShelf shelf, CancellationToken stop)
@@ -32,7 +32,8 @@ internal static class Bulletins
         {
             return Problems.Malformed("lang", "One of zh, en was expected.");
         }
-        return Html(context, await shelf.ListAsync(page, stop));
+        var (list, behind) = await shelf.ListAsync(page, stop);
+        return list is null ? Behind(context, behind!, isForPeople: true) : Html(context, list);
     }
 
     private static async Task<IResult> GetAsync(
@@ -65,10 +66,38 @@ internal static class Bulletins
             }
             asOf = at;
         }
-        var bulletin = await shelf.MakeAsync(request, asOf, stop);
+        var (bulletin, behind) = await shelf.MakeAsync(request, asOf, stop);
+        if (bulletin is null)
+        {
+            return Behind(context, behind!, isForPeople: !isNamedJson && !WantsJson(context));
+        }
         return isNamedJson || WantsJson(context)
             ? TypedResults.Text(bulletin.ToJson(), "application/json; charset=utf-8")
             : Html(context, bulletin.ToHtml(page));
+    }
+
+    // The journal is still being read: programs come again, and so does the page by itself.
+    private static IResult Behind(HttpContext context, FoldState state, bool isForPeople)
+    {
+        var done = string.Create(CultureInfo.InvariantCulture, $"{state.Position:N0} of {state.Last:N0} entries");
+        var detail = state.IsFull
+            ? $"The journal has more cases than the server keeps for bulletins ({done} are read). Use 'gridcity bulletin --data'."
+            : $"The journal is being read for the bulletins: {done}. Ask again.";
+        if (!state.IsFull)
+        {
+            context.Response.Headers.RetryAfter = "1";
+        }
+        if (!isForPeople || state.IsFull)
+        {
+            return Problems.Make(StatusCodes.Status503ServiceUnavailable, "BulletinsBehind", detail, null, null);
+        }
+        var share = string.Create(CultureInfo.InvariantCulture, $"{(double)state.Position / state.Last:P0}");
+        return TypedResults.Text(
+            "<!doctype html><meta charset=utf-8><meta http-equiv=refresh content=1><title>GridCity</title>"
+            + string.Create(CultureInfo.InvariantCulture, $"<progress max={state.Last} value={state.Position}>{share}</progress>")
+            + $"<p>正在读取日志：{share}</p><p>{detail}</p>",
+            "text/html; charset=utf-8",
+            statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static IResult Html(HttpContext context, string html)

@@ -53,10 +53,9 @@ internal static class RoutingRules
 
     private static ExplainBody ToBody(City city, RoutingQuestion question, Placement place, string? condition)
     {
-        var explanation = city.Rules.Explain(question);
-        var routing = explanation.Routing;
+        var forecast = Forecast.Of(city, question, condition);
+        var routing = forecast.Routing;
         var unit = routing is null ? null : city.Units[routing.Unit];
-        var limit = routing?.Limit ?? city.Limits.Find(question.Class, condition)?.Limit ?? city.Policy.DefaultLimit;
         return new ExplainBody(
             place.Cell.ToString(),
             place.Cell.Street.ToString(),
@@ -66,12 +65,16 @@ internal static class RoutingRules
             unit?.NameZh,
             routing?.Supporting ?? [],
             routing?.Inform ?? [],
-            limit.ToString(),
-            city.Limits.Calendar.Due(question.At, limit),
+            forecast.Limit.ToString(),
+            forecast.Due,
             routing?.Reason.ToBody(),
-            [.. explanation.Trials.Select(trial => new TrialBody(trial.Rule, trial.Outcome, trial.Because))],
+            [.. forecast.Explanation.Trials.Select(trial => new TrialBody(trial.Rule, trial.Outcome, trial.Because))],
             place.IsNearBorder,
             place.IsNearBorder ? place.SecondCell.ToString() : null,
-            place.BorderDistance);
+            place.BorderDistance,
+            forecast.Tier is { } tier ? WireNames.Of(tier) : null,
+            routing?.Whistle,
+            routing?.Event,
+            forecast.LimitFactor);
     }
 }

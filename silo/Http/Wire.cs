@@ -342,7 +342,9 @@ public sealed record CellBody(
 /// <summary>How one rule fared.</summary>
 public sealed record TrialBody(string Rule, string Outcome, string Because);
 
-/// <summary>A routing with its reasons.</summary>
+/// <summary>
+/// Where a report would go and why, as filing it would decide: <c>Limit</c> and <c>Due</c> have the factor of the great event in them.
+/// </summary>
 public sealed record ExplainBody(
     string Cell,
     string Street,
@@ -358,7 +360,11 @@ public sealed record ExplainBody(
     IReadOnlyList<TrialBody> Considered,
     bool IsNearBorder,
     string? SecondCell,
-    double? BorderDistance);
+    double? BorderDistance,
+    string? Tier,
+    string? Whistle,
+    string? Event,
+    double? LimitFactor);
 
 /// <summary>A rule by name.</summary>
 public sealed record RuleBody(string Id, string? Description);

@@ -5,81 +5,118 @@ namespace GridCity.Core.Cases;
 /// <content>How events change a case.</content>
 public sealed partial record Case
 {
-    /// <summary>The case that a report makes.</summary>
-    internal static Case From(CaseId id, CellCode cell, in CaseStep step, CaseReported reported) => new()
+    private static readonly Case Blank = new()
     {
-        Id = id,
-        Cell = cell,
-        Report = reported.Report,
-        Reporter = reported.By,
-        Place = reported.Place,
-        SecondCell = reported.SecondCell,
-        BorderDistance = reported.BorderDistance,
-        // What follows in the same decision says more; a report alone waits for somebody to look.
-        Stage = Stage.PendingVerification,
-        ReportedAt = step.At,
-        UpdatedAt = step.At,
-        Opened = step.Position,
-        Updated = step.Position,
-        Command = step.Answered.Last.Id,
-        Answered = step.Answered,
+        Id = default,
+        Cell = default,
+        Report = null!,
+        Reporter = default,
+        Place = default,
+        Stage = default,
+        ReportedAt = default,
+        UpdatedAt = default,
+        Opened = default,
+        Command = default,
+        Answered = null!,
     };
 
+    /// <summary>The case that a report makes.</summary>
+    internal static Case From(CaseId id, CellCode cell, in CaseStep step, CaseReported reported)
+    {
+        var origin = new CaseOrigin
+        {
+            Id = id,
+            Cell = cell,
+            Report = reported.Report,
+            Reporter = reported.By,
+            Place = reported.Place,
+            SecondCell = reported.SecondCell,
+            BorderDistance = reported.BorderDistance,
+            ReportedAt = step.At,
+            Opened = step.Position,
+            Command = step.Answered.Last.Id,
+        };
+        // What follows in the same decision says more; a report alone waits for somebody to look.
+        return Blank with { Last = step, _origin = origin, Stage = Stage.PendingVerification };
+    }
+
     /// <summary>The case as it arrives in another cell.</summary>
-    internal Case Arrived(in CaseStep step, CellCode cell) => Unmoved(step) with { Cell = cell };
+    internal Case Arrived(in CaseStep step, CellCode cell) => this with { Last = step, Cell = cell };
 
     /// <summary>The case after one more event.</summary>
     internal Case After(in CaseStep step, CaseEvent happened) => happened switch
     {
-        DuplicateFound e => Ended(step, Stage.Duplicate) with { DuplicateOf = e.Original },
-        VerificationAsked e => Waiting(step, Stage.PendingVerification, DueKind.Verification, e.Due) with { Inspector = e.Inspector },
-        CaseVerified { Sight: Sight.Exists } => Waiting(step, Stage.PendingFiling, null, null),
-        CaseVerified => Unmoved(step),
-        CaseFiled => Waiting(step, Stage.PendingDispatch, null, null) with { FiledAt = step.At },
-        CaseRejected => Ended(step, Stage.Rejected),
+        DuplicateFound e => this with
+        {
+            Last = step,
+            Wait = new(Stage.Duplicate),
+            EndedAt = step.At,
+            DuplicateOf = e.Original,
+        },
+        VerificationAsked e => this with
+        {
+            Last = step,
+            Wait = new(Stage.PendingVerification, DueKind.Verification, e.Due),
+            Inspector = e.Inspector,
+        },
+        CaseVerified { Sight: Sight.Exists } => this with { Last = step, Wait = new(Stage.PendingFiling) },
+        CaseVerified => this with { Last = step },
+        CaseFiled => this with { Last = step, Wait = new(Stage.PendingDispatch), FiledAt = step.At },
+        CaseRejected => this with { Last = step, Wait = new(Stage.Rejected), EndedAt = step.At },
         CaseDispatched e => Dispatched(step, e),
-        CaseAccepted => Unmoved(step) with { Stage = Stage.Handling },
-        CaseReturned => Waiting(step, Stage.PendingDispatch, null, null) with { Unit = null, Reason = null, Returns = Returns + 1 },
-        CaseFinished e => Waiting(step, Stage.PendingCheck, DueKind.Check, e.CheckDue),
-        CaseChecked { Result: CheckResult.Pass } => Waiting(step, Stage.PendingClosing, null, null),
+        CaseAccepted => this with { Last = step, Stage = Stage.Handling },
+        CaseReturned => this with
+        {
+            Last = step,
+            Wait = new(Stage.PendingDispatch),
+            _handling = _handling with { Unit = null, Reason = null },
+            Returns = Returns + 1,
+        },
+        CaseFinished e => this with { Last = step, Wait = new(Stage.PendingCheck, DueKind.Check, e.CheckDue) },
+        CaseChecked { Result: CheckResult.Pass } => this with { Last = step, Wait = new(Stage.PendingClosing) },
         CaseChecked { Result: CheckResult.Fail } => Reworked(step),
-        CaseChecked => Unmoved(step),
-        CaseClosed or CaseSelfFixed => Ended(step, Stage.Closed),
-        CaseForceClosed => Ended(step, Stage.ForcedClosed),
-        DuePassed e => Unmoved(step) with { IsDuePassed = true, IsOverdue = IsOverdue || e.Due == DueKind.Handling },
+        CaseChecked => this with { Last = step },
+        CaseClosed or CaseSelfFixed => this with { Last = step, Wait = new(Stage.Closed), EndedAt = step.At },
+        CaseForceClosed => this with { Last = step, Wait = new(Stage.ForcedClosed), EndedAt = step.At },
+        DuePassed e => this with
+        {
+            Last = step,
+            IsDuePassed = true,
+            IsOverdue = IsOverdue || e.Due == DueKind.Handling,
+        },
         _ => AfterLater(step, happened),
     };
 
     private Case AfterLater(in CaseStep step, CaseEvent happened) => happened switch
     {
-        RepeatFound e => Unmoved(step) with { Repeats = e.Times },
-        CaseJoined e => Unmoved(step) with { Joined = Joined.With(e.Reporter) },
-        TaskGiven e => Unmoved(step) with
-        {
-            Inspector = e.Inspector,
-            TaskDue = e.TakeBy,
-            Asked = e.Inspector is null ? Asked : Asked.With(e.Inspector),
-        },
-        TaskTaken e => Unmoved(step) with { Inspector = e.By.Id, TaskDue = null, IsTaskTaken = true },
-        ApplicationMade e => Unmoved(step) with { Application = e.Application, ApplicationUntil = e.Until },
+        RepeatFound e => this with { Last = step, Repeats = e.Times },
+        CaseJoined e => this with { Last = step, Joined = Joined.With(e.Reporter) },
+        TaskGiven e => this with { Last = step, _look = _look.Given(e) },
+        TaskTaken e => this with { Last = step, _look = _look.Taken(e) },
+        ApplicationMade e => this with { Last = step, _rare = _rare.Applied(e.Application, e.Until) },
         ApplicationDecided e => Decided(step, e),
-        CaseResumed e => Waiting(step, StageBefore ?? Stage.Handling, DueKind.Handling, e.Due) with
+        CaseResumed e => this with
         {
+            Last = step,
+            Wait = new(StageBefore ?? Stage.Handling, DueKind.Handling, e.Due),
             HandlingDue = e.Due,
-            SuspendedAt = null,
-            StageBefore = null,
+            _rare = _rare with { SuspendedAt = null, StageBefore = null },
         },
-        CaseSentBack => Waiting(step, Stage.PendingFiling, null, null),
-        CaseSupervised => Unmoved(step) with { IsSupervised = true },
-        CaseEscalated e => Unmoved(step) with { Tier = e.To },
-        CaseGraded e => Unmoved(step) with { Grade = e.Grade },
-        CaseRelocated e => Unmoved(step) with
+        CaseSentBack => this with { Last = step, Wait = new(Stage.PendingFiling) },
+        CaseSupervised => this with { Last = step, IsSupervised = true },
+        CaseEscalated e => this with { Last = step, Tier = e.To },
+        CaseGraded e => this with { Last = step, Grade = e.Grade },
+        CaseRelocated e => this with
         {
-            Cell = e.To,
-            Report = Report with { Point = e.Point },
-            Place = e.Place,
-            SecondCell = e.SecondCell,
-            BorderDistance = e.BorderDistance,
+            Last = step,
+            _origin = _origin with
+            {
+                Cell = e.To,
+                Report = Report with { Point = e.Point },
+                Place = e.Place,
+                SecondCell = e.SecondCell,
+                BorderDistance = e.BorderDistance,
+            },
         },
         _ => AfterCall(step, happened),
     };
@@ -95,7 +132,7 @@ public sealed partial record Case
             CallClosed e => Calls.With(e.Number - 1, CallOf(e.Number) with { ClosedAt = step.At, Outcome = e.Outcome }),
             _ => throw new InvariantBroken($"Case {Id} cannot fold {happened.GetType().Name}."),
         };
-        return Unmoved(step) with { Calls = calls };
+        return this with { Last = step, Calls = calls };
     }
 
     private static Call Made(DateTimeOffset at, CallMade e) => new()
@@ -123,8 +160,11 @@ public sealed partial record Case
         return Calls.With(number - 1, call with { Parties = parties });
     }
 
-    private Case Dispatched(in CaseStep step, CaseDispatched e) =>
-        Waiting(step, Stage.PendingAcceptance, DueKind.Handling, e.Due) with
+    private Case Dispatched(in CaseStep step, CaseDispatched e) => this with
+    {
+        Last = step,
+        Wait = new(Stage.PendingAcceptance, DueKind.Handling, e.Due),
+        _handling = new CaseHandling
         {
             Unit = e.Unit,
             Supporting = e.Supporting,
@@ -135,59 +175,67 @@ public sealed partial record Case
             Reason = e.Reason,
             HandlingDue = e.Due,
             DispatchedAt = step.At,
-            Redispatches = DispatchedAt is null ? 0 : Redispatches + 1,
-        };
+        },
+        _rare = DispatchedAt is null ? _rare : _rare with { Redispatches = Redispatches + 1 },
+    };
 
-    private Case Decided(in CaseStep step, ApplicationDecided e)
+    private Case Decided(in CaseStep step, ApplicationDecided e) => (e.IsGranted, e.Application) switch
     {
-        var answered = Unmoved(step) with { Application = null, ApplicationUntil = null };
-        return (e.IsGranted, e.Application) switch
+        (false, _) => this with { Last = step, _rare = _rare.Applied(null, null) },
+        (true, ApplicationKind.Extension) => this with
         {
-            (false, _) => answered,
-            (true, ApplicationKind.Extension) => answered with
-            {
-                Due = e.Due,
-                HandlingDue = e.Due,
-                IsDuePassed = false,
-                Extensions = Extensions + 1,
-            },
-            _ => Waiting(step, Stage.Suspended, DueKind.Resumption, e.Due) with
+            Last = step,
+            Due = e.Due,
+            HandlingDue = e.Due,
+            IsDuePassed = false,
+            _rare = _rare.Applied(null, null) with { Extensions = Extensions + 1 },
+        },
+        _ => this with
+        {
+            Last = step,
+            Wait = new(Stage.Suspended, DueKind.Resumption, e.Due),
+            _rare = _rare.Applied(null, null) with
             {
                 Suspensions = Suspensions + 1,
                 SuspendedAt = step.At,
                 StageBefore = Stage,
             },
-        };
-    }
+        },
+    };
 
     // Rework counts by the first limit: a unit does not win time by a bad result.
-    private Case Reworked(in CaseStep step) => Waiting(step, Stage.Handling, DueKind.Handling, HandlingDue) with
+    private Case Reworked(in CaseStep step) => this with
     {
+        Last = step,
+        Wait = new(Stage.Handling, DueKind.Handling, HandlingDue),
         Reworks = Reworks + 1,
         IsDuePassed = IsOverdue,
     };
 
-    // A new stage has its own due time and its own task; what was asked for in the old one is void.
-    private Case Waiting(in CaseStep step, Stage stage, DueKind? dueFor, DateTimeOffset? due) => this with
+    // Every event moves these. As one property that only sets, a step is one copy of the case and not two.
+    private CaseStep Last
     {
-        Updated = step.Position,
-        UpdatedAt = step.At,
-        Answered = step.Answered,
-        Stage = stage,
-        DueFor = dueFor,
-        Due = due,
-        IsDuePassed = false,
-        TaskDue = null,
-        IsTaskTaken = false,
-        Asked = default,
-        Application = null,
-        ApplicationUntil = null,
-    };
+        init
+        {
+            Updated = value.Position;
+            UpdatedAt = value.At;
+            Answered = value.Answered;
+        }
+    }
 
-    private Case Unmoved(in CaseStep step) =>
-        this with { Updated = step.Position, UpdatedAt = step.At, Answered = step.Answered };
-
-    private Case Ended(in CaseStep step, Stage stage) => Waiting(step, stage, null, null) with { EndedAt = step.At };
+    // A new stage has its own due time and its own task; what was asked for in the old one is void.
+    private CaseWait Wait
+    {
+        init
+        {
+            Stage = value.Stage;
+            DueFor = value.DueFor;
+            Due = value.Due;
+            IsDuePassed = false;
+            _look = _look.Ended();
+            _rare = Application is null ? _rare : _rare.Applied(null, null);
+        }
+    }
 }
 
 /// <summary>
@@ -195,3 +243,6 @@ public sealed partial record Case
 /// answered.
 /// </summary>
 internal readonly record struct CaseStep(long Position, DateTimeOffset At, AnsweredCommands Answered);
+
+/// <summary>The stage in which a case waits from now on, with what for and until when.</summary>
+internal readonly record struct CaseWait(Stage Stage, DueKind? DueFor = null, DateTimeOffset? Due = null);

@@ -90,7 +90,9 @@ internal static class CaseGuards
         : Refuse(
             RefusalCode.ClockWentBack,
             item,
-            string.Create(CultureInfo.InvariantCulture, $"was last changed at {item.UpdatedAt:O}, after {command.At:O}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"was last changed at {item.UpdatedAt:O}, and it is {command.At:O} now: the clock went back; set it right and send the command again"));
 
     private static Call? Open(Case item) => item.Calls.FirstOrDefault(call => call.IsOpen);
 

@@ -10,7 +10,7 @@ namespace GridCity.Core.Cases;
 /// </summary>
 public sealed class Cell
 {
-    private readonly Dictionary<CaseId, Case> _open = [];
+    private readonly OpenCases _open = new();
     private readonly CellMemory _memory;
 
     /// <summary>A cell to which nothing has happened.</summary>
@@ -28,7 +28,7 @@ public sealed class Cell
         _memory = memory;
         foreach (var item in open)
         {
-            _open.Add(item.Id, item);
+            _open.Put(item);
         }
     }
 
@@ -42,16 +42,16 @@ public sealed class Cell
     public int LastNumber { get; private set; }
 
     /// <summary>The open cases, in no order.</summary>
-    public IReadOnlyCollection<Case> Open => _open.Values;
+    public IReadOnlyCollection<Case> Open => _open;
 
     /// <summary>What the cell remembers beside its open cases.</summary>
     public CellMemory Memory => _memory;
 
     /// <summary>An open case, or null.</summary>
-    public Case? Find(CaseId id) => _open.GetValueOrDefault(id);
+    public Case? Find(CaseId id) => _open.Find(id);
 
     /// <summary>The cell to which a case of this cell was moved, or null: whoever hosts cells asks there.</summary>
-    public CellCode? MovedTo(CaseId id) => _open.ContainsKey(id) ? null : _memory.MovedTo(id);
+    public CellCode? MovedTo(CaseId id) => _memory.MovedTo(id) is { } cell && _open.Find(id) is null ? cell : null;
 
     /// <summary>
     /// Decides a command without changing anything. <paramref name="nearby"/> are cases of neighbouring cells that might be
@@ -91,13 +91,7 @@ public sealed class Cell
     /// </summary>
     public void FindSightings(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
     {
-        foreach (var item in _open.Values)
-        {
-            if (Duplicates.IsSame(policy, report, place, item))
-            {
-                found.Add(new Sighting(item.Id, item.Report.Class, item.Place, item.Report.SeenAt));
-            }
-        }
+        _open.FindSame(report, place, policy, found);
         _memory.FindRepeats(report, place, policy, found);
     }
 
@@ -105,7 +99,7 @@ public sealed class Cell
     {
         var before = happened is CaseReported or CaseArrived
             ? null
-            : _open.GetValueOrDefault(id) ?? throw new InvariantBroken($"Case {id} is not open in cell {Code}.");
+            : _open.Find(id) ?? throw new InvariantBroken($"Case {id} is not open in cell {Code}.");
         var answered = before?.Answered ?? (happened as CaseArrived)?.State.Answered;
         var step = new CaseStep(position, at, CommandOf(happened) is { } kind
             ? AnsweredCommands.Add(answered, new AnsweredCommand(command, kind))
@@ -129,7 +123,7 @@ public sealed class Cell
         }
         else if (next.Stage.IsOpen())
         {
-            _open[id] = next;
+            _open.Put(next);
         }
         else
         {

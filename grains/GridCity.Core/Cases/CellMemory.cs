@@ -4,7 +4,7 @@ using GridCity.Core.Space;
 namespace GridCity.Core.Cases;
 
 /// <summary>A case that ended, as far as a cell remembers it.</summary>
-public sealed record EndedCase(CaseId Case, string Class, PlanePoint Place, DateTimeOffset SeenAt);
+public readonly record struct EndedCase(CaseId Case, string Class, PlanePoint Place, DateTimeOffset SeenAt);
 
 /// <summary>A case that was moved, and the cell that has it or knows where it went.</summary>
 public sealed record MovedCase(CaseId Case, CellCode To);
@@ -96,7 +96,11 @@ public sealed class CellMemory
 
     internal void FindRepeats(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
     {
-        foreach (var ended in _ended ?? [])
+        if (_ended is null)
+        {
+            return;
+        }
+        foreach (var ended in _ended)
         {
             if (Duplicates.IsRepeat(policy, report, place, ended))
             {

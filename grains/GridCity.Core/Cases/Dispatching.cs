@@ -16,13 +16,13 @@ internal static class Dispatching
         {
             return null;
         }
-        var limit = LimitOf(city, report, routing.Limit).Times(routing.LimitFactor, city.Limits.Calendar.DayLength);
+        var limit = LimitOf(city, report.Class, report.Condition, routing);
         return new CaseDispatched(
             Actor.System, routing.Unit, limit.ToString(), city.Limits.Calendar.Due(at, limit), routing.Reason, null)
         {
-            Supporting = [.. routing.Supporting],
-            Inform = [.. routing.Inform],
-            Tier = routing.Tier ?? TierOf(city.Units[routing.Unit]),
+            Supporting = routing.Supporting,
+            Inform = routing.Inform,
+            Tier = TierOf(city, routing),
             Event = routing.Event,
             Whistle = routing.Whistle,
         };
@@ -40,7 +40,7 @@ internal static class Dispatching
     /// <summary>Sends a case where a dispatcher says.</summary>
     public static CaseDispatched ByHand(City city, Case item, DispatchCommand command)
     {
-        var limit = LimitOf(city, item.Report, null);
+        var limit = LimitOf(city, item.Report.Class, item.Report.Condition, null);
         var keepsDue = !city.Policy.RestartLimitOnRedispatch && item.HandlingDue is not null;
         var due = keepsDue ? item.HandlingDue!.Value : city.Limits.Calendar.Due(command.At, limit);
         var reason = new Reason("manual", city.Rules.Version, null, null, null, null, null);
@@ -58,7 +58,16 @@ internal static class Dispatching
         _ => Tier.Street,
     };
 
-    /// <summary>The limit that counts: the rule's, the class's for its filing condition, or the city's default.</summary>
-    public static Limit LimitOf(City city, Report report, Limit? ofRule) =>
-        ofRule ?? city.Limits.Find(report.Class, report.Condition)?.Limit ?? city.Policy.DefaultLimit;
+    /// <summary>
+    /// The limit that counts: the rule's, the class's for its filing condition, or the city's default, times the factor of the
+    /// great event that holds.
+    /// </summary>
+    public static Limit LimitOf(City city, string caseClass, string? condition, Routing? routing)
+    {
+        var limit = routing?.Limit ?? city.Limits.Find(caseClass, condition)?.Limit ?? city.Policy.DefaultLimit;
+        return routing is null ? limit : limit.Times(routing.LimitFactor, city.Limits.Calendar.DayLength);
+    }
+
+    /// <summary>The tier that a routing gives a case: the rule's or the event's, otherwise its unit's.</summary>
+    public static Tier TierOf(City city, Routing routing) => routing.Tier ?? TierOf(city.Units[routing.Unit]);
 }

@@ -6,16 +6,17 @@ namespace GridCity.Core.Cases;
 /// <summary>When two reports are of one problem: same class, near, and seen within a time (50 m and 24 h by default).</summary>
 internal static class Duplicates
 {
-    /// <summary>Whether a report may be of the same problem as an open case.</summary>
-    public static bool IsSame(Policy policy, Report report, PlanePoint place, Case item) =>
-        item.Report.Class == report.Class
-        && item.Place.DistanceTo(place) <= policy.DuplicateMetres
-        && (item.Report.SeenAt - report.SeenAt).Duration() <= policy.DuplicateWindow;
+    /// <summary>Whether a case is near enough to a report to be of the same problem.</summary>
+    public static bool IsNear(Policy policy, PlanePoint place, PlanePoint other) => other.DistanceTo(place) <= policy.DuplicateMetres;
+
+    /// <summary>Whether a report may be of the same problem as what another report that is near says.</summary>
+    public static bool IsSame(Policy policy, Report report, Report other) =>
+        other.Class == report.Class && (other.SeenAt - report.SeenAt).Duration() <= policy.DuplicateWindow;
 
     /// <summary>Whether a report may be of the problem of a case that ended: it comes again (重复发生).</summary>
-    public static bool IsRepeat(Policy policy, Report report, PlanePoint place, EndedCase ended) =>
-        ended.Class == report.Class
-        && ended.Place.DistanceTo(place) <= policy.Escalation.RepeatMetres
+    public static bool IsRepeat(Policy policy, Report report, PlanePoint place, in EndedCase ended) =>
+        ended.Place.DistanceTo(place) <= policy.Escalation.RepeatMetres
+        && ended.Class == report.Class
         && (ended.SeenAt - report.SeenAt).Duration() <= TimeSpan.FromDays(policy.Escalation.RepeatDays);
 
     /// <summary>The nearest of several open sightings; of equally near ones the lower case number.</summary>

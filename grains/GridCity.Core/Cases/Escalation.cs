@@ -15,17 +15,18 @@ internal static class Escalation
     {
         var policy = city.Policy.Escalation;
         var tier = dispatched.Tier ?? Tier.Street;
-        var power = city.Classes.GetValueOrDefault(report.Class)?.Power;
         var isBorder = policy.Border && !secondCell.IsNone && secondCell.Street != cell.Street;
         var borderTier = secondCell.District == cell.District ? Tier.District : Tier.City;
-        (EscalationCause Cause, Tier? To)[] asked =
-        [
-            (EscalationCause.Power, power),
-            (EscalationCause.Boundary, isBorder ? borderTier : null),
-            (EscalationCause.Repetition, policy.Repeats > 0 && repeats >= policy.Repeats ? Above(tier) : null),
-        ];
-        var (cause, to) = asked.MaxBy(item => item.To ?? default);
-        return to > tier ? Escalated(city, cell, cause, to.Value) : null;
+        var (cause, to) = (EscalationCause.Power, PowerAsked(city, report, dispatched) ?? default);
+        if (isBorder && borderTier > to)
+        {
+            (cause, to) = (EscalationCause.Boundary, borderTier);
+        }
+        if (policy.Repeats > 0 && repeats >= policy.Repeats && Above(tier) > to)
+        {
+            (cause, to) = (EscalationCause.Repetition, Above(tier));
+        }
+        return to > tier ? Escalated(city, cell, cause, to) : null;
     }
 
     /// <summary>A case that units give back again and again has no owner at this tier.</summary>
@@ -37,6 +38,18 @@ internal static class Escalation
     /// <summary>A case that is overdue is watched by the next tier.</summary>
     public static CaseEscalated? AtTimeOut(City city, Case item) =>
         city.Policy.Escalation.Overdue ? Up(city, item, EscalationCause.Time) : null;
+
+    // A department of the district has the power of the district, and works for the street's case.
+    private static Tier? PowerAsked(City city, Report report, CaseDispatched dispatched)
+    {
+        var power = city.Classes.GetValueOrDefault(report.Class)?.Power;
+        return city.Policy.Escalation.Power switch
+        {
+            PowerRule.Class => power,
+            PowerRule.Unit when city.Units[dispatched.Unit].Tier < power => power,
+            _ => null,
+        };
+    }
 
     private static CaseEscalated? Up(City city, Case item, EscalationCause cause)
     {

@@ -5,6 +5,9 @@ namespace GridCity.Core.Cases;
 /// <summary>Decides a report: a duplicate, something to look at first, or a case that is filed and dispatched at once.</summary>
 internal static class ReportDecider
 {
+    // A report that is filed and dispatched at once makes three; few make more.
+    private const int EventsExpected = 3;
+
     public static Decision Decide(City city, Cell cell, ReportCommand command, IReadOnlyList<Sighting> nearby)
     {
         var report = command.Report;
@@ -32,51 +35,72 @@ internal static class ReportDecider
         {
             return Duplicate(id, command, original);
         }
-        var events = new List<CaseEvent> { Reported(command) };
-        var repeats = sightings.Where(sighting => !sighting.IsOpen).ToList();
-        if (repeats.Count > 0)
+        var events = new List<CaseEvent>(EventsExpected) { Reported(command) };
+        var repeats = Repeats(sightings, out var last);
+        if (repeats > 0)
         {
-            events.Add(new RepeatFound(Actor.System, repeats.Count, repeats.MaxBy(repeat => repeat.SeenAt).Case));
+            events.Add(new RepeatFound(Actor.System, repeats, last));
         }
-        events.AddRange(Handled(city, cell, command, channel, repeats.Count));
+        AddHandling(events, city, command, channel, repeats);
         return Decision.Of(id, events);
     }
 
-    private static IEnumerable<CaseEvent> Handled(City city, Cell cell, ReportCommand command, Channel channel, int repeats)
+    /// <summary>How many of the sightings have ended, and the one that was seen last.</summary>
+    private static int Repeats(IReadOnlyList<Sighting> sightings, out CaseId last)
     {
-        var place = command.Placement;
-        if (command.SelfFixed is { } result)
+        var (times, seenAt) = (0, DateTimeOffset.MinValue);
+        last = default;
+        for (var index = 0; index < sightings.Count; index++)
         {
-            return [new CaseFiled(Actor.System, null), new CaseSelfFixed(command.By, result)];
+            var sighting = sightings[index];
+            if (!sighting.IsOpen)
+            {
+                (last, seenAt) = times == 0 || sighting.SeenAt > seenAt ? (sighting.Case, sighting.SeenAt) : (last, seenAt);
+                times++;
+            }
         }
-        if (!channel.IsTrusted)
-        {
-            var due = city.Limits.Calendar.Due(command.At, city.Policy.VerificationLimit);
-            var task = LookTask.Next(city, place.Point, command.At, default);
-            return [new VerificationAsked(Actor.System, task.Inspector, due), task];
-        }
-        return Filed(city, command, channel, repeats);
+        return times;
     }
 
-    private static IEnumerable<CaseEvent> Filed(City city, ReportCommand command, Channel channel, int repeats)
+    private static void AddHandling(List<CaseEvent> events, City city, ReportCommand command, Channel channel, int repeats)
+    {
+        if (command.SelfFixed is { } result)
+        {
+            events.Add(new CaseFiled(Actor.System, null));
+            events.Add(new CaseSelfFixed(command.By, result));
+        }
+        else if (!channel.IsTrusted)
+        {
+            var due = city.Limits.Calendar.Due(command.At, city.Policy.VerificationLimit);
+            var task = LookTask.Next(city, command.Placement.Point, command.At, default);
+            events.Add(new VerificationAsked(Actor.System, task.Inspector, due));
+            events.Add(task);
+        }
+        else
+        {
+            AddFiling(events, city, command, channel, repeats);
+        }
+    }
+
+    private static void AddFiling(List<CaseEvent> events, City city, ReportCommand command, Channel channel, int repeats)
     {
         var place = command.Placement;
-        yield return new CaseFiled(Actor.System, null);
+        events.Add(new CaseFiled(Actor.System, null));
         if (Dispatching.ByRules(city, command.Report, place.Cell, place.CellIndex, place.Point, command.At) is { } dispatched)
         {
-            yield return dispatched;
+            events.Add(dispatched);
             if (Escalation.AtDispatch(city, command.Report, place.Cell, place.SecondCell, repeats, dispatched) is { } escalated)
             {
-                yield return escalated;
+                events.Add(escalated);
             }
             if (Dispatching.Whistle(city, place.Cell, dispatched, command.At) is { } whistle)
             {
-                yield return whistle;
+                events.Add(whistle);
             }
         }
         if (channel.IsSupervised)
         {
-            yield return new CaseSupervised(Actor.System, $"Everything by the channel '{channel.Id}' is supervised.");
+            events.Add(new CaseSupervised(Actor.System, $"Everything by the channel '{channel.Id}' is supervised."));
         }
     }
 
@@ -97,12 +121,8 @@ internal static class ReportDecider
     private static IReadOnlyList<Sighting> Sightings(
         City city, Cell cell, ReportCommand command, IReadOnlyList<Sighting> nearby)
     {
-        if (cell.Open.Count == 0 && cell.Memory.IsEmpty)
-        {
-            return nearby;
-        }
-        var all = new List<Sighting>(nearby);
-        cell.FindSightings(command.Report, command.Placement.Point, city.Policy, all);
-        return all;
+        var here = new List<Sighting>();
+        cell.FindSightings(command.Report, command.Placement.Point, city.Policy, here);
+        return here.Count == 0 ? nearby : [.. nearby, .. here];
     }
 }

@@ -1,3 +1,4 @@
+using GridCity.Core.Evaluation;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
 
@@ -92,6 +93,9 @@ public sealed class City
 
     /// <summary>What the city decided where the field leaves a choice.</summary>
     public required Policy Policy { get; init; }
+
+    /// <summary>How the city judges its streets, units and posts.</summary>
+    public EvaluationPolicy Evaluation { get; init; } = new();
 
     /// <summary>The first inspector, by id, whose beat holds a cell, or null.</summary>
     public Inspector? InspectorOf(CellCode cell) => InspectorsOf(cell) is [var first, ..] ? first : null;

@@ -21,7 +21,13 @@ public enum LimitUnit
 /// <summary>A time limit: a number of hours or days, written <c>4wh</c>, <c>2uh</c>, <c>5wd</c>, <c>3d</c>.</summary>
 public readonly record struct Limit(int Amount, LimitUnit Unit)
 {
+    // Every dispatch writes its limit: the usual ones are written once.
+    private const int Common = 100;
+
     private static readonly string[] Suffixes = ["", "uh", "wh", "wd", "d"];
+
+    private static readonly string[][] Written =
+        [.. Suffixes.Select((_, unit) => Enumerable.Range(0, Common).Select(amount => Write(amount, (LimitUnit)unit)).ToArray())];
 
     /// <summary>Reads the written form.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Limit limit)
@@ -47,6 +53,9 @@ public readonly record struct Limit(int Amount, LimitUnit Unit)
         return false;
     }
 
+    /// <summary>Whether a calendar is needed to say when it has passed.</summary>
+    public bool CountsWorkingTime => Unit is LimitUnit.WorkingHours or LimitUnit.WorkingDays;
+
     /// <summary>
     /// The limit times a factor, rounded up to whole hours: days become hours (24, or those of a working day) where a factor
     /// below 1 would otherwise leave a single day as it is.
@@ -61,7 +70,9 @@ public readonly record struct Limit(int Amount, LimitUnit Unit)
     private int Hours(double hoursEach) => Math.Max(1, (int)Math.Ceiling(Math.Round(Amount * hoursEach, 6)));
 
     /// <summary>The written form.</summary>
-    public override string ToString() => Amount.ToString(CultureInfo.InvariantCulture) + Suffixes[(int)Unit];
+    public override string ToString() => Amount is > 0 and < Common ? Written[(int)Unit][Amount] : Write(Amount, Unit);
+
+    private static string Write(int amount, LimitUnit unit) => amount.ToString(CultureInfo.InvariantCulture) + Suffixes[(int)unit];
 }
 
 /// <summary>

@@ -60,9 +60,25 @@ public sealed record Policy
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(10);
 }
 
+/// <summary>When a class that only a higher tier can solve takes its case up. Zero is never stored.</summary>
+public enum PowerRule
+{
+    /// <summary>Never: somebody has to ask for it.</summary>
+    Never = 1,
+
+    /// <summary>When the rules leave the case with a unit below that tier. Who has the power keeps the case where it is.</summary>
+    Unit = 2,
+
+    /// <summary>Whoever gets it, so that every case of such a class is a case of that tier.</summary>
+    Class = 3,
+}
+
 /// <summary>When a case is escalated to the tier above, and what a place that repeats is.</summary>
 public sealed record EscalationPolicy
 {
+    /// <summary>When the power that a class needs takes its case up.</summary>
+    public PowerRule Power { get; init; } = PowerRule.Unit;
+
     /// <summary>After how many returns to dispatch without an owner; 0 is never.</summary>
     public int Returns { get; init; } = 1;
 

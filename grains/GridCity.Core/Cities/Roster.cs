@@ -56,7 +56,7 @@ public sealed record Shift(string Id, TimeOnly From, TimeOnly Until, IReadOnlyLi
 /// <summary>Who is on duty, and who of them is nearest to a place.</summary>
 internal sealed class Roster
 {
-    private readonly TimeZoneInfo _zone;
+    private readonly ZoneTime _zone;
     private readonly Grid _grid;
     private readonly Shift[] _shifts;
     private readonly Walker[] _byId;
@@ -66,7 +66,7 @@ internal sealed class Roster
     public Roster(
         IEnumerable<Inspector> people, IReadOnlyDictionary<string, Shift> shifts, Grid grid, TimeZoneInfo zone)
     {
-        _zone = zone;
+        _zone = new ZoneTime(zone);
         _grid = grid;
         _shifts = [.. shifts.Values.OrderBy(shift => shift.Id, StringComparer.Ordinal)];
         _byId = [.. people.OrderBy(one => one.Id, StringComparer.Ordinal).Select(ToWalker)];
@@ -130,7 +130,7 @@ internal sealed class Roster
     /// <summary>Which shifts hold a moment, from the second on; the first is for those who have none.</summary>
     private bool[] Holding(DateTimeOffset at)
     {
-        var local = TimeZoneInfo.ConvertTime(at, _zone).DateTime;
+        var local = _zone.ToLocal(at);
         var holds = new bool[_shifts.Length + 1];
         holds[0] = true;
         for (var shift = 0; shift < _shifts.Length; shift++)

@@ -17,7 +17,7 @@ public enum WorkingDay
 /// </summary>
 public sealed class WorkCalendar
 {
-    private readonly TimeZoneInfo _zone;
+    private readonly ZoneTime _zone;
     private readonly (TimeSpan From, TimeSpan To)[] _hours;
     private readonly bool[] _weekdays = new bool[7];
     private readonly HashSet<DateOnly> _holidays;
@@ -37,7 +37,7 @@ public sealed class WorkCalendar
         IEnumerable<DateOnly> workdays,
         WorkingDay workingDay = WorkingDay.SameTime)
     {
-        _zone = zone;
+        _zone = new ZoneTime(zone);
         _hours = [.. hours];
         _holidays = [.. holidays];
         _workdays = [.. workdays];
@@ -79,11 +79,11 @@ public sealed class WorkCalendar
     public DateTimeOffset Due(DateTimeOffset start, Limit limit) => limit.Unit switch
     {
         LimitUnit.UrgentHours => start.ToUniversalTime().AddHours(limit.Amount),
-        LimitUnit.CalendarDays => FromLocal(ToLocal(start).AddDays(limit.Amount)),
+        LimitUnit.CalendarDays => _zone.FromLocal(_zone.ToLocal(start).AddDays(limit.Amount)),
         LimitUnit.WorkingHours => AddWorking(start, TimeSpan.FromHours(limit.Amount)),
         LimitUnit.WorkingDays => _workingDay == WorkingDay.Hours
             ? AddWorking(start, limit.Amount * _dayLength)
-            : FromLocal(AddWorkdays(ToLocal(start), limit.Amount)),
+            : _zone.FromLocal(AddWorkdays(_zone.ToLocal(start), limit.Amount)),
         _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit needs a unit."),
     };
 
@@ -113,13 +113,18 @@ public sealed class WorkCalendar
 
     private DateTimeOffset AddWorking(DateTimeOffset start, TimeSpan left)
     {
-        foreach (var (from, to) in SpansFrom(start))
+        var opening = start.ToUniversalTime();
+        for (var day = DayOf(start); day < DateOnly.MaxValue; day = day.AddDays(1))
         {
-            if (left <= to - from)
+            foreach (var hours in HoursOf(day))
             {
-                return from + left;
+                var (from, to) = SpanOf(day, hours, opening);
+                if (from < to && left <= to - from)
+                {
+                    return from + left;
+                }
+                left -= from < to ? to - from : TimeSpan.Zero;
             }
-            left -= to - from;
         }
         throw new ArgumentOutOfRangeException(nameof(left), left, "A limit must end before the calendar does.");
     }
@@ -127,38 +132,30 @@ public sealed class WorkCalendar
     private TimeSpan WorkingTime(DateTimeOffset start, DateTimeOffset end)
     {
         var worked = TimeSpan.Zero;
-        foreach (var (from, to) in SpansFrom(start))
+        var opening = start.ToUniversalTime();
+        for (var (day, last) = (DayOf(start), DayOf(end)); day <= last; day = day.AddDays(1))
         {
-            if (from >= end)
+            foreach (var hours in HoursOf(day))
             {
-                break;
+                var (from, to) = SpanOf(day, hours, opening);
+                to = to < end ? to : end;
+                worked += from < to ? to - from : TimeSpan.Zero;
             }
-            worked += (to < end ? to : end) - from;
         }
         return worked;
     }
 
-    /// <summary>The working spans after a moment, in UTC; the first begins at the moment if it lies in one.</summary>
-    private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> SpansFrom(DateTimeOffset start)
+    private DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(_zone.ToLocal(moment));
+
+    private ReadOnlySpan<(TimeSpan From, TimeSpan To)> HoursOf(DateOnly day) => IsWorkday(day) ? _hours : [];
+
+    /// <summary>Working hours of a day in UTC, as far as they come after a moment; they end before they begin if none do.</summary>
+    private (DateTimeOffset From, DateTimeOffset To) SpanOf(
+        DateOnly day, (TimeSpan From, TimeSpan To) hours, DateTimeOffset opening)
     {
-        start = start.ToUniversalTime();
-        for (var day = DateOnly.FromDateTime(ToLocal(start)); day < DateOnly.MaxValue; day = day.AddDays(1))
-        {
-            if (!IsWorkday(day))
-            {
-                continue;
-            }
-            var midnight = day.ToDateTime(TimeOnly.MinValue);
-            foreach (var (from, to) in _hours)
-            {
-                var (opening, closing) = (FromLocal(midnight + from), FromLocal(midnight + to));
-                opening = start > opening ? start : opening;
-                if (opening < closing)
-                {
-                    yield return (opening, closing);
-                }
-            }
-        }
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        var from = _zone.FromLocal(midnight + hours.From);
+        return (opening > from ? opening : from, _zone.FromLocal(midnight + hours.To));
     }
 
     private DateTime AddWorkdays(DateTime local, int days)
@@ -196,17 +193,5 @@ public sealed class WorkCalendar
             day = day.AddDays(1);
             time = TimeSpan.Zero;
         }
-    }
-
-    private DateTime ToLocal(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone).DateTime;
-
-    private DateTimeOffset FromLocal(DateTime local)
-    {
-        // A local time that a clock change skips is read as the moment the clock jumps to, which is a whole minute.
-        while (_zone.IsInvalidTime(local))
-        {
-            local = new DateTime(local.Ticks - (local.Ticks % TimeSpan.TicksPerMinute)).AddMinutes(1);
-        }
-        return new DateTimeOffset(local, _zone.GetUtcOffset(local)).ToUniversalTime();
     }
 }

@@ -55,12 +55,12 @@ internal sealed class CompiledOverlay
     /// <summary>What a routing becomes while the overlay holds.</summary>
     public Routing Apply(Routing routing, bool isOwnRule, string? territorial, (string Layer, Feature Feature)[] matched)
     {
-        var inform = routing.Inform.ToList();
+        var inform = routing.Inform;
         foreach (var unit in _inform.Select(template => template.Fill(territorial, matched)).OfType<string>())
         {
             if (unit != routing.Unit && !routing.Supporting.Contains(unit) && !inform.Contains(unit))
             {
-                inform.Add(unit);
+                inform = inform.With(unit);
             }
         }
         // Its own rules were written for the event, so what they say of the tier stands.

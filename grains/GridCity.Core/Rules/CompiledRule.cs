@@ -66,28 +66,22 @@ internal sealed class CompiledRule
                 return null;
             }
         }
-        var matched = _when.Matched(found);
-        var lead = _isLeadKnown ? Rule.Lead : _lead.Fill(territorial, matched);
+        var lead = _isLeadKnown ? Rule.Lead : _lead.Fill(territorial, _when.Matched(found));
         if (lead is null || !(_isLeadKnown || units.ContainsKey(lead)))
         {
             because = explains ? $"nobody is known as '{lead ?? Rule.Lead}'" : null;
             return null;
         }
-        return new Match(this, lead, matched, _when.DistanceOf(found));
+        return new Match(this, lead, found);
     }
 
     public Routing ToRouting(in Match match, string version, string? territorial, string? runnerUp, string? runnerUpUnit)
     {
-        var first = match.Matched.Length == 0 ? default : match.Matched[0];
-        IReadOnlyList<string> supporting = [];
-        IReadOnlyList<string> inform = [];
-        if (_supporting.Length + _inform.Length > 0)
-        {
-            // Who leads needs no telling, and nobody is named twice.
-            var named = new HashSet<string>(StringComparer.Ordinal) { match.Lead };
-            supporting = Fill(_supporting, territorial, match.Matched, named);
-            inform = Fill(_inform, territorial, match.Matched, named);
-        }
+        var matched = _when.Matched(match.Found);
+        var first = matched.Length == 0 ? default : matched[0];
+        // Who leads needs no telling, and nobody is named twice.
+        var supporting = Fill(_supporting, territorial, matched, match.Lead, default);
+        var inform = Fill(_inform, territorial, matched, match.Lead, supporting);
         return new Routing(
             match.Lead,
             supporting,
@@ -99,7 +93,7 @@ internal sealed class CompiledRule
                 version,
                 first.Layer,
                 first.Feature?.Id,
-                match.Distance is { } metres ? Math.Round(metres, 2) : null,
+                _when.DistanceOf(match.Found) is { } metres ? Math.Round(metres, 2) : null,
                 runnerUp,
                 runnerUpUnit))
         {
@@ -107,9 +101,13 @@ internal sealed class CompiledRule
         };
     }
 
-    public static string Hit(in Match match) => match.Matched.Length == 0
-        ? "class, channel, place and time fit"
-        : Describe(match.Matched, match.Distance);
+    public static string Hit(in Match match)
+    {
+        var when = match.Rule._when;
+        return when.Layers.Count == 0
+            ? "class, channel, place and time fit"
+            : Describe(when.Matched(match.Found), when.DistanceOf(match.Found));
+    }
 
     /// <summary>
     /// In which cells the rule can match, and whether its place is right at every point of them; null for all.
@@ -146,9 +144,24 @@ internal sealed class CompiledRule
         return left;
     }
 
-    private static List<string> Fill(
-        UnitTemplate[] templates, string? territorial, (string Layer, Feature Feature)[] matched, HashSet<string> named) =>
-        [.. templates.Select(template => template.Fill(territorial, matched)).OfType<string>().Where(named.Add)];
+    private static ValueList<string> Fill(
+        UnitTemplate[] templates,
+        string? territorial,
+        (string Layer, Feature Feature)[] matched,
+        string lead,
+        ValueList<string> before)
+    {
+        var units = default(ValueList<string>);
+        foreach (var template in templates)
+        {
+            if (template.Fill(territorial, matched) is { } unit
+                && unit != lead && !before.AsSpan().Contains(unit) && !units.AsSpan().Contains(unit))
+            {
+                units = units.With(unit);
+            }
+        }
+        return units;
+    }
 
     private static string Describe(CompiledCondition condition, in NearBuffer found)
     {
@@ -164,6 +177,13 @@ internal sealed class CompiledRule
         return string.Create(CultureInfo.InvariantCulture, $"{string.Join(" and ", near)} at {distance:0.##} m");
     }
 
-    internal readonly record struct Match(
-        CompiledRule Rule, string Lead, (string Layer, Feature Feature)[] Matched, double? Distance);
+    /// <summary>A rule that matched, the unit it names and the features it found.</summary>
+    internal readonly struct Match(CompiledRule rule, string lead, in NearBuffer found)
+    {
+        public readonly NearBuffer Found = found;
+
+        public CompiledRule Rule => rule;
+
+        public string Lead => lead;
+    }
 }

@@ -12,8 +12,8 @@ public readonly record struct RoutingQuestion(
 /// </summary>
 public sealed record Routing(
     string Unit,
-    IReadOnlyList<string> Supporting,
-    IReadOnlyList<string> Inform,
+    ValueList<string> Supporting,
+    ValueList<string> Inform,
     Limit? Limit,
     Tier? Tier,
     Reason Reason)

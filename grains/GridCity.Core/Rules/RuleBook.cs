@@ -24,7 +24,7 @@ public sealed class RuleBook
     private readonly Grid _grid;
     private readonly IReadOnlyDictionary<string, CaseClass> _classes;
     private readonly IReadOnlyDictionary<string, Unit> _units;
-    private readonly TimeZoneInfo _zone;
+    private readonly ZoneTime _zone;
 
     private RuleBook(
         string version,
@@ -37,7 +37,7 @@ public sealed class RuleBook
         IReadOnlyList<EventOverlay> overlays)
     {
         (Version, Rules, Overlays) = (version, rules, overlays);
-        (_grid, _classes, _units, _zone) = (grid, classes, units, zone);
+        (_grid, _classes, _units, _zone) = (grid, classes, units, new ZoneTime(zone));
         _predicates = new PredicateSet(grid, layers);
         _overlays = [.. overlays.Select(overlay => new CompiledOverlay(overlay, classes, _predicates, zone))];
         _rules =

@@ -52,6 +52,11 @@ internal static class PostgresCaseQuery
             // The column has whole milliseconds: one that began before this moment is before it.
             sql.Append(" AND due < ").Append(Next(TimeColumn.After(due)));
         }
+        if (filter.Box is { } box)
+        {
+            sql.Append(" AND lon BETWEEN ").Append(Next(box.West)).Append(" AND ").Append(Next(box.East))
+                .Append(" AND lat BETWEEN ").Append(Next(box.South)).Append(" AND ").Append(Next(box.North));
+        }
         // Partial indices need the very same words in the query.
         Add(filter.OpenOnly || filter.DueBefore is not null, JournalSchema.IsOpen);
         Add(filter.OverdueOnly, "is_overdue");

@@ -9,7 +9,7 @@ namespace GridCity.Journal.Sqlite;
 internal static class CaseQuery
 {
     private const int Cell = 1, AreaFrom = 2, AreaTo = 3, Unit = 4, Class = 5, Before = 6, Limit = 7, TierIs = 8, Inspector = 9;
-    private const int Channel = 10, DueBefore = 11, FirstStage = 12;
+    private const int Channel = 10, DueBefore = 11, West = 12, South = 13, East = 14, North = 15, FirstStage = 16;
 
     public static string Of(CaseFilter filter)
     {
@@ -29,6 +29,7 @@ internal static class CaseQuery
         Add(filter.UntakenOnly, JournalSchema.IsUntaken);
         Add(filter.Channel is not null, $"channel = ?{Channel}");
         Add(filter.DueBefore is not null, $"due < ?{DueBefore}");
+        Add(filter.Box is not null, $"lon BETWEEN ?{West} AND ?{East} AND lat BETWEEN ?{South} AND ?{North}");
         if (filter.Stages is { } stages)
         {
             var list = string.Join(", ", Enumerable.Range(FirstStage, stages.Count).Select(place => $"?{place}"));
@@ -88,6 +89,13 @@ internal static class CaseQuery
         if (filter.Channel is not null)
         {
             target.BindText(Channel, filter.Channel);
+        }
+        if (filter.Box is { } box)
+        {
+            target.Bind(West, box.West);
+            target.Bind(South, box.South);
+            target.Bind(East, box.East);
+            target.Bind(North, box.North);
         }
         if (filter.DueBefore is { } due)
         {

@@ -41,6 +41,9 @@ public sealed class BulletinDesk(City city)
     /// <summary>The position of the last line that was added; 0 before the first.</summary>
     public long Position => _facts.Position;
 
+    /// <summary>How many cases are kept.</summary>
+    public int CaseCount => _facts.CaseCount;
+
     /// <summary>The latest moment of all lines, or null before the first.</summary>
     public DateTimeOffset? LastAt => _facts.LastAt;
 

@@ -193,6 +193,7 @@ public sealed class CityBuild
             Rules = template.Rules,
             Editions = template.Editions,
             Events = template.Events,
+            Evaluation = template.Evaluation,
         };
     }
 

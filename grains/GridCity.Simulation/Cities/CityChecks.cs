@@ -22,7 +22,7 @@ internal static class CityChecks
     {
         foreach (var (limit, line) in limits.Select(item => (item.Value, item.Line)))
         {
-            if (lacksCalendar && limit.Limit.Unit is (LimitUnit.WorkingHours or LimitUnit.WorkingDays))
+            if (lacksCalendar && limit.Limit.CountsWorkingTime)
             {
                 faults.Error(
                     line,

@@ -47,6 +47,9 @@ public sealed record CityParts
     /// <summary>The great events (重大活动) as <c>events.yaml</c> has them, or null for none.</summary>
     public string? Events { get; init; }
 
+    /// <summary>How the city judges, as <c>evaluation.yaml</c> has it, or null for what the field suggests.</summary>
+    public string? Evaluation { get; init; }
+
     /// <summary>The routing rules in the order in which they are tried.</summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 }

@@ -21,6 +21,9 @@ public sealed record CityTemplate(
     /// <summary>The great events as <c>events.yaml</c> has them, or null for none.</summary>
     public string? Events { get; init; }
 
+    /// <summary>How the city judges, as <c>evaluation.yaml</c> has it, or null for what the field suggests.</summary>
+    public string? Evaluation { get; init; }
+
     /// <summary>Reads a template from a folder; nothing when a fault is an error.</summary>
     public static CityTemplate? Load(string path, FaultList faults)
     {
@@ -46,9 +49,13 @@ public sealed record CityTemplate(
         var units = Table(FolderFiles.Units, TableReader.Units);
         var rules = Table(FolderFiles.Rules, RuleReader.Read);
         var editions = Table(FolderFiles.Editions, RegisterReader.Editions);
-        var events = open(FolderFiles.Events)?.Text;
         return settings is null || faults.HasErrors
             ? null
-            : new CityTemplate(settings, classes, limits, units, rules) { Editions = editions, Events = events };
+            : new CityTemplate(settings, classes, limits, units, rules)
+            {
+                Editions = editions,
+                Events = open(FolderFiles.Events)?.Text,
+                Evaluation = open(FolderFiles.Evaluation)?.Text,
+            };
     }
 }

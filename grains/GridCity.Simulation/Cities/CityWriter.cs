@@ -18,7 +18,8 @@ public static class CityWriter
         Directory.CreateDirectory(path);
         File.WriteAllText(Path.Combine(path, FolderFiles.Settings), SettingsText.Of(parts.Settings));
         File.WriteAllText(Path.Combine(path, FolderFiles.Rules), RulesText.Of(parts.Rules));
-        SaveEvents(parts.Events, Path.Combine(path, FolderFiles.Events));
+        SaveText(parts.Events, Path.Combine(path, FolderFiles.Events));
+        SaveText(parts.Evaluation, Path.Combine(path, FolderFiles.Evaluation));
         SaveTables(parts, path);
         SaveRegisters(parts, path);
         SaveCells(parts.Cells, Path.Combine(path, FolderFiles.Cells));
@@ -35,15 +36,15 @@ public static class CityWriter
         }
     }
 
-    private static void SaveEvents(string? events, string path)
+    private static void SaveText(string? text, string path)
     {
-        if (events is null)
+        if (text is null)
         {
             File.Delete(path);
         }
         else
         {
-            File.WriteAllText(path, events);
+            File.WriteAllText(path, text);
         }
     }
 

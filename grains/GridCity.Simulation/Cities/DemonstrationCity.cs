@@ -46,6 +46,7 @@ public static class DemonstrationCity
             Sources = [.. registers.Sources(seed, layers.Sites(Dice.For(seed, "sites")))],
             Sections = [.. registers.Sections(reaches)],
             Events = template.Events,
+            Evaluation = template.Evaluation,
             Rules = template.Rules,
         };
     }

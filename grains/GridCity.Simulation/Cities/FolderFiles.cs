@@ -12,6 +12,7 @@ internal static class FolderFiles
     public const string Inspectors = "inspectors.csv";
     public const string Rules = "rules.yaml";
     public const string Events = "events.yaml";
+    public const string Evaluation = "evaluation.yaml";
     public const string Layers = "layers";
     public const string Packed = ".gz";
 
@@ -24,10 +25,10 @@ internal static class FolderFiles
     public const string SectionLayer = "sections";
 
     /// <summary>The files that a template may have or leave out.</summary>
-    public static IReadOnlyList<string> Extras { get; } = [Editions, Events];
+    public static IReadOnlyList<string> Extras { get; } = [Editions, Events, Evaluation];
 
     /// <summary>The files that may be there.</summary>
-    public static IReadOnlyList<string> Optional { get; } = [Editions, Registers, Sections];
+    public static IReadOnlyList<string> Optional { get; } = [Editions, Registers, Sections, Events, Evaluation];
 
     /// <summary>The files that must be there; <see cref="Cells"/> may be packed.</summary>
     public static IReadOnlyList<string> Tables { get; } = [Settings, Areas, Classes, Limits, Units, Inspectors, Rules];

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GridCity.Core.Cities;
+using GridCity.Core.Evaluation;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
 using GridCity.Simulation.Formats;
@@ -91,6 +92,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
                 zone,
                 tables.Events.ConvertAll(item => item.Overlay)),
             Policy = settings.Policy,
+            Evaluation = tables.Evaluation,
         };
     }
 
@@ -110,7 +112,8 @@ internal sealed class FolderReader(string path, LoadOptions options)
             OptionalTable(FolderFiles.Editions, RegisterReader.Editions),
             OptionalTable(FolderFiles.Registers, RegisterReader.Sources),
             OptionalTable(FolderFiles.Sections, RegisterReader.Sections),
-            ReadEvents());
+            ReadEvents(),
+            ReadEvaluation());
     }
 
     /// <summary>Great events, of which most cities have none most of the time, so that the file may be missing.</summary>
@@ -118,6 +121,12 @@ internal sealed class FolderReader(string path, LoadOptions options)
         File.Exists(Path.Combine(path, FolderFiles.Events)) && Open(FolderFiles.Events) is { } file
             ? OverlayReader.Read(file, _faults)
             : [];
+
+    /// <summary>How the city judges; as the field suggests where the file is missing.</summary>
+    private EvaluationPolicy ReadEvaluation() =>
+        File.Exists(Path.Combine(path, FolderFiles.Evaluation)) && Open(FolderFiles.Evaluation) is { } file
+            ? EvaluationReader.Read(file, _faults)
+            : new EvaluationPolicy();
 
     /// <summary>The hash of the rules' text and, where there are any, of the great events'.</summary>
     private string RulesVersion()
@@ -205,8 +214,8 @@ internal sealed class FolderReader(string path, LoadOptions options)
         CitySettings? settings, Tables tables, CellReader? cells, Grid? grid, IReadOnlyList<Layer> layers)
     {
         var areas = grid is null ? null : CityChecks.AreasOf(grid);
-        CityChecks.Limits(
-            tables.Limits, tables.Classes, settings?.Calendar.IsAssumed ?? false, _faults.In(FolderFiles.Limits));
+        var lacksCalendar = settings?.Calendar.IsAssumed ?? false;
+        CityChecks.Limits(tables.Limits, tables.Classes, lacksCalendar, _faults.In(FolderFiles.Limits));
         CityChecks.Units(tables.UnitRows, tables.Units, areas, _faults.In(FolderFiles.Units));
         if (settings is { Origin: null } && grid is not null)
         {
@@ -230,7 +239,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
         known.UnionWith(conditions.SelectMany(when => when.Inside)
             .Where(area => area is { Tier: Tier.Cell, Value: > 0 } && grid.IndexOf(new CellCode(area.Value)) >= 0));
         RuleChecks ChecksOf(string file) =>
-            new(_faults.In(file), tables.Classes, channels, tables.Units, layers, known);
+            new(_faults.In(file), tables.Classes, channels, tables.Units, layers, known, lacksCalendar);
         var rules = ChecksOf(FolderFiles.Rules);
         tables.Rules.ForEach(rules.Check);
         rules.CheckContradictions(tables.Rules);
@@ -244,7 +253,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
     {
         string[] known =
         [
-            .. FolderFiles.Tables, .. FolderFiles.Optional, FolderFiles.Events, FolderFiles.Cells,
+            .. FolderFiles.Tables, .. FolderFiles.Optional, FolderFiles.Cells,
             FolderFiles.Cells + FolderFiles.Packed,
         ];
         var names = Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)).ToHashSet(
@@ -325,5 +334,6 @@ internal sealed class FolderReader(string path, LoadOptions options)
         List<Lined<EditionRow>> Editions,
         List<Lined<Source>> Sources,
         List<Lined<MonitoringSection>> Sections,
-        List<OverlayRow> Events);
+        List<OverlayRow> Events,
+        EvaluationPolicy Evaluation);
 }

@@ -12,7 +12,7 @@ internal static class PolicyReader
         "duplicate_metres", "duplicate_hours", "verification_limit", "check_limit", "default_limit", "redispatch",
         "extensions_max", "suspensions_max", "suspension_days_max", "return_before_due", "appeal_days", "task_minutes",
         "whistle_minutes",
-        "escalate_returns", "escalate_repeats", "escalate_overdue", "escalate_border", "repeat_days", "repeat_metres",
+        "escalate_power", "escalate_returns", "escalate_repeats", "escalate_overdue", "escalate_border", "repeat_days", "repeat_metres",
         "earliest_seen", "clock_tolerance_minutes",
     ];
 
@@ -27,9 +27,38 @@ internal static class PolicyReader
     /// <summary>The policy of a city.</summary>
     public static Policy Read(YamlMap city)
     {
-        var policy = city.Map("policy", PolicyKeys) is { } map ? Policy(map) : new Policy();
+        var map = city.Map("policy", PolicyKeys);
+        var policy = map is null ? new Policy() : Policy(map);
+        if (!city.Has("calendar"))
+        {
+            CheckWithoutCalendar(city, map, policy);
+        }
         policy = city.Map("hotline", HotlineKeys) is { } hotline ? policy with { Hotline = Hotline(hotline) } : policy;
         return city.Map("water", WaterKeys) is { } water ? policy with { Water = Water(water) } : policy;
+    }
+
+    /// <summary>Without a calendar nobody can say when working time has passed, so nothing may be counted in it.</summary>
+    private static void CheckWithoutCalendar(YamlMap city, YamlMap? map, Policy policy)
+    {
+        (string Key, Limit Limit)[] limits =
+        [
+            ("verification_limit", policy.VerificationLimit),
+            ("check_limit", policy.CheckLimit),
+            ("default_limit", policy.DefaultLimit),
+        ];
+        foreach (var (key, limit) in limits.Where(item => item.Limit.CountsWorkingTime))
+        {
+            if (map is not null && map.Has(key))
+            {
+                map.Error(key, $"is {limit}, which counts working time, but there is no calendar. Write one, or a limit in uh or d.");
+            }
+            else
+            {
+                city.Error(
+                    "calendar",
+                    $"is missing, and {key} is {limit} unless it is written. Write a calendar, or policy.{key} in uh or d.");
+            }
+        }
     }
 
     private static WaterPolicy Water(YamlMap map)
@@ -83,6 +112,7 @@ internal static class PolicyReader
 
     private static EscalationPolicy Escalation(YamlMap map, EscalationPolicy standard) => new()
     {
+        Power = PowerOf(map) ?? standard.Power,
         Returns = map.Whole("escalate_returns", 100) ?? standard.Returns,
         Repeats = map.Whole("escalate_repeats", 10_000) ?? standard.Repeats,
         RepeatDays = map.Whole("repeat_days", 3_660) ?? standard.RepeatDays,
@@ -90,6 +120,20 @@ internal static class PolicyReader
         Overdue = map.Flag("escalate_overdue") ?? standard.Overdue,
         Border = map.Flag("escalate_border") ?? standard.Border,
     };
+
+    private static PowerRule? PowerOf(YamlMap map)
+    {
+        if (map.Text("escalate_power") is not { } text)
+        {
+            return null;
+        }
+        if (Words.PowerRules.TryGetValue(text, out var rule))
+        {
+            return rule;
+        }
+        map.Error("escalate_power", Words.Expected(text, Words.PowerRules.Keys));
+        return null;
+    }
 
     private static bool RestartsLimit(YamlMap map)
     {

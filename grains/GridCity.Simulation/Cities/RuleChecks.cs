@@ -14,7 +14,8 @@ internal sealed class RuleChecks(
     IReadOnlyDictionary<string, Channel> channels,
     IReadOnlyDictionary<string, Unit> units,
     IReadOnlyList<Layer> layers,
-    IReadOnlySet<AreaCode> areas)
+    IReadOnlySet<AreaCode> areas,
+    bool lacksCalendar)
 {
     /// <summary>After so many features without a known unit, one rule has been shown to be wrong.</summary>
     private const int FeaturesShown = 3;
@@ -40,6 +41,11 @@ internal sealed class RuleChecks(
         foreach (var unit in rule.Inform)
         {
             CheckUnit(line, rule.Id, rule.When, "inform", unit);
+        }
+        if (lacksCalendar && rule.Limit is { CountsWorkingTime: true } limit)
+        {
+            var counts = $"is {limit}, which counts working time, but {FolderFiles.Settings} has no calendar";
+            faults.Error(line, $"{rule.Id}.limit", $"{counts}. Write one, or a limit in uh or d.");
         }
         if (rule.Whistle is not null && rule.Supporting.Count == 0)
         {

@@ -99,6 +99,7 @@ internal static class SettingsText
         yaml.Pair("  ", "appeal_days", Number(policy.AppealDays));
         yaml.Pair("  ", "task_minutes", Number(policy.TaskWindow.TotalMinutes));
         yaml.Pair("  ", "whistle_minutes", Number(policy.WhistleWindow.TotalMinutes));
+        yaml.Pair("  ", "escalate_power", Words.Of(policy.Escalation.Power));
         yaml.Pair("  ", "escalate_returns", Number(policy.Escalation.Returns));
         yaml.Pair("  ", "escalate_repeats", Number(policy.Escalation.Repeats));
         yaml.Pair("  ", "escalate_overdue", Flag(policy.Escalation.Overdue));

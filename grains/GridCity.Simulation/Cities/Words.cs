@@ -28,6 +28,8 @@ internal static class Words
 
     public static IReadOnlyDictionary<string, WaterKind> WaterKinds { get; } = Names<WaterKind>();
 
+    public static IReadOnlyDictionary<string, PowerRule> PowerRules { get; } = Names<PowerRule>();
+
     public static IReadOnlyDictionary<string, WorkingDay> WorkingDays { get; } =
         Enum.GetValues<WorkingDay>().ToDictionary(day => Of(day).Replace('-', '_'), StringComparer.Ordinal);
 

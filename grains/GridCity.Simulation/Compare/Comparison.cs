@@ -78,8 +78,8 @@ public static class Comparison
     // Both variants of a seed one after the other, so that what became of single cases need not be kept of all seeds.
     private static Pair RunPair(Variant baseline, Variant other, ulong seed, Action<double> progress, CancellationToken stop)
     {
-        var one = Simulator.RunOne(baseline.City, baseline.Scenario, seed, null, true, part => progress(part / 2), stop);
-        var two = Simulator.RunOne(other.City, other.Scenario, seed, null, true, part => progress(0.5 + (part / 2)), stop);
+        var one = Simulator.RunOne(baseline.City, baseline.Scenario, seed, RunWatchers.None, true, part => progress(part / 2), stop);
+        var two = Simulator.RunOne(other.City, other.Scenario, seed, RunWatchers.None, true, part => progress(0.5 + (part / 2)), stop);
         var nothing = new Dictionary<long, CaseFate>();
         return new Pair(one with { Fates = nothing }, two with { Fates = nothing }, Count(one.Fates, two.Fates));
     }

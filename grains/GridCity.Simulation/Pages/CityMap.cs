@@ -36,8 +36,11 @@ internal sealed class CityMap
     /// <summary>The height in pixels.</summary>
     public double Height { get; }
 
-    /// <summary>Fills the areas of a tier, each in a class of the style sheet, with a text that a pointer shows.</summary>
-    public CityMap Areas(Tier tier, Func<AreaCode, (string Class, Say Title)> look)
+    /// <summary>
+    /// Fills the areas of a tier, each in a class of the style sheet, with a text that a pointer shows; marked ones carry their
+    /// names for a script.
+    /// </summary>
+    public CityMap Areas(Tier tier, Func<AreaCode, (string Class, Say Title)> look, Func<AreaCode, Say>? marked = null)
     {
         foreach (var (area, lines) in AreaBorders.Of(_city.Grid, tier))
         {
@@ -47,6 +50,8 @@ internal sealed class CityMap
                 { "class", "area " + @class },
                 { "fill-rule", "evenodd" },
                 { "d", Path(lines.Select(line => line.AsEnumerable()), isClosed: true) },
+                { "data-zh", marked?.Invoke(area).Zh },
+                { "data-en", marked?.Invoke(area).En },
                 new Tag("title") { title },
             });
         }

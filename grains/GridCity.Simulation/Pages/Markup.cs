@@ -20,11 +20,11 @@ internal sealed class Text(Say text) : Node
     public override void Write(MarkupWriter to) => to.Text(text);
 }
 
-/// <summary>A style sheet, which is written as it is: it must not hold what XML would read as markup.</summary>
-internal sealed class StyleSheet(string css) : Node
+/// <summary>A style sheet or a script, which is written as it is: it must not hold what XML would read as markup.</summary>
+internal sealed class Verbatim(string text) : Node
 {
     /// <inheritdoc/>
-    public override void Write(MarkupWriter to) => to.Raw(css);
+    public override void Write(MarkupWriter to) => to.Raw(text);
 }
 
 /// <summary>

@@ -11,16 +11,15 @@ internal sealed record Section(Say Heading, IReadOnlyList<Node> Body)
 }
 
 /// <summary>
-/// A page that is one file: it holds its style and its drawings, asks no server for anything, needs no script, and is
-/// well-formed XML beside being HTML.
+/// A page that is one file: it holds its style and its drawings, asks no server for anything, says what it has to say without
+/// a script, and is well-formed XML beside being HTML.
 /// </summary>
 internal sealed record Page
 {
     private static readonly string Css = ReadCss();
 
     /// <summary>What the page may load, for the header of a server and the page itself: nothing but its own style.</summary>
-    public static string ContentSecurityPolicy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'";
+    public static string ContentSecurityPolicy { get; } = $"default-src 'none'; style-src {HashOf(Css)}";
 
     /// <summary>Whose page it is.</summary>
     public required Say City { get; init; }
@@ -40,6 +39,9 @@ internal sealed record Page
     /// <summary>How the numbers were made.</summary>
     public required IReadOnlyList<Say> Notes { get; init; }
 
+    /// <summary>A script that the page carries inside, if it has something that moves; it says all that it has to say without.</summary>
+    public string? Script { get; init; }
+
     /// <summary>Writes the page.</summary>
     public string Render(PageOptions options)
     {
@@ -58,11 +60,11 @@ internal sealed record Page
     private Tag Head() => new("head")
     {
         new Tag("meta") { { "charset", "utf-8" } },
-        new Tag("meta") { { "http-equiv", "Content-Security-Policy" }, { "content", ContentSecurityPolicy } },
+        new Tag("meta") { { "http-equiv", "Content-Security-Policy" }, { "content", ContentSecurityPolicy + (Script is null ? "" : $"; script-src {HashOf(Script)}") } },
         new Tag("meta") { { "name", "viewport" }, { "content", "width=device-width, initial-scale=1" } },
         new Tag("meta") { { "name", "generator" }, { "content", "GridCity" } },
         new Tag("title") { City + new Say(": ", "：") + Title },
-        new Tag("style") { new StyleSheet(Css) },
+        new Tag("style") { new Verbatim(Css) },
     };
 
     private Tag Body(PageOptions options) => new("body")
@@ -75,7 +77,10 @@ internal sealed record Page
             new Tag("h2") { new Say("Notes", "说明") },
             Notes.Select(note => new Tag("p") { note }),
         },
+        Script is null ? null : new Tag("script") { new Verbatim(Script) },
     };
+
+    private static string HashOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     private static IEnumerable<Node> Switch(Language first)
     {

@@ -34,8 +34,23 @@ internal sealed class HistoryTable
     /// <summary>The last time of a report.</summary>
     public long LastReport => _order.Length == 0 ? 0 : At(_order[^1]).OpenedAt;
 
-    /// <summary>The last time of anything.</summary>
-    public long Last { get; private set; }
+    /// <summary>
+    /// The last time of anything of the reports that were made from a moment on and before another; the smallest number when
+    /// there are none.
+    /// </summary>
+    public long LastOf(long from, long until)
+    {
+        var last = long.MinValue;
+        foreach (var index in _order)
+        {
+            ref readonly var row = ref At(index);
+            if (row.OpenedAt >= from && row.OpenedAt < until)
+            {
+                last = Math.Max(last, Math.Max(row.OpenedAt, row.ClosedAt));
+            }
+        }
+        return last;
+    }
 
     /// <summary>Adds a row.</summary>
     public void Add(MappedRow row, long openedAt)
@@ -65,7 +80,6 @@ internal sealed class HistoryTable
             End = (byte)row.End,
         };
         Count++;
-        Last = Math.Max(Last, Math.Max(openedAt, closedAt));
     }
 
     /// <summary>Puts the rows into the order of their times; of rows with one id only those are kept that the rule says.</summary>

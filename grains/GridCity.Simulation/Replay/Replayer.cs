@@ -71,7 +71,9 @@ public static class Replayer
     {
         var recorded = options.Handling == HandlingKind.Recorded;
         var from = Math.Max(table.First, options.From?.ToUnixTimeMilliseconds() ?? long.MinValue);
-        var last = Math.Min(table.Last, options.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        var before = options.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        // Only reports are left out: what history knows of the handling of the others is replayed to its end.
+        var last = table.LastOf(from, before);
         if (last < from)
         {
             throw new InputException("The file has no report in the time that was asked for.");
@@ -79,7 +81,7 @@ public static class Replayer
         // A modelled run needs its people before the first report.
         var begin = recorded ? from : from - (24 * 3_600_000L);
         var until = recorded ? last + 1 : last + 1 + (long)options.Grace.TotalMilliseconds;
-        var source = new HistorySource(table, from, options.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        var source = new HistorySource(table, from, before);
         var run = new CityRun(city, new RunPlan
         {
             Source = source,

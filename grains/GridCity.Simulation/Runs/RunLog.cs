@@ -9,7 +9,11 @@ namespace GridCity.Simulation.Runs;
 /// One line of a run's log: what a journal entry would say. Positions count from 1 over the whole run,
 /// <paramref name="Seq"/> in each cell; <paramref name="At"/> is in milliseconds since 1970, UTC.
 /// </summary>
-public readonly record struct LogEntry(long Position, CellCode Cell, int Seq, long At, CaseId Case, CaseEvent Event);
+public readonly record struct LogEntry(long Position, CellCode Cell, int Seq, long At, CaseId Case, CaseEvent Event)
+{
+    /// <summary>The entry as evaluation and event logs read the journal of a live city.</summary>
+    public Core.Evaluation.Happening ToHappening() => new(Position, DateTimeOffset.FromUnixTimeMilliseconds(At), Cell, Case, Event);
+}
 
 /// <summary>Somebody who is told of every entry of a run, in order, with the case after it.</summary>
 public interface IRunObserver

@@ -21,6 +21,9 @@ public sealed record SimulationOptions
 
     /// <summary>Where the log of the first replication goes, or nowhere.</summary>
     public Stream? Log { get; init; }
+
+    /// <summary>Others who are told of every entry of the first replication.</summary>
+    public IReadOnlyList<IRunObserver> Observers { get; init; } = [];
 }
 
 /// <summary>Runs scenarios in a city.</summary>
@@ -38,14 +41,24 @@ public static class Simulator
             options.Replications,
             options.Threads,
             (index, seed) => RunOne(
-                city, scenario, seed, index == 0 ? options.Log : null, keepsFates: false, part => Tell(options, done, index, part), stop),
+                city,
+                scenario,
+                seed,
+                index == 0 ? new RunWatchers(options.Log, options.Observers) : RunWatchers.None,
+                keepsFates: false,
+                part => Tell(options, done, index, part),
+                stop),
             null,
             stop);
     }
 
+    /// <summary>The moment from which on a scenario is counted.</summary>
+    public static DateTimeOffset FirstMoment(City city, Scenario scenario) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(ToInstant(city, scenario.From));
+
     /// <summary>Runs a scenario once.</summary>
     internal static RunResult RunOne(
-        City city, Scenario scenario, ulong seed, Stream? log, bool keepsFates, Action<double> progress, CancellationToken stop)
+        City city, Scenario scenario, ulong seed, RunWatchers watchers, bool keepsFates, Action<double> progress, CancellationToken stop)
     {
         var first = scenario.From.AddDays(-scenario.WarmUpDays);
         var until = scenario.From.AddDays(scenario.Days);
@@ -60,7 +73,8 @@ public static class Simulator
             CountFrom = ToInstant(city, scenario.From),
             Until = end,
             KeepsFates = keepsFates,
-            Log = log,
+            Log = watchers.Log,
+            Observers = watchers.Observers,
             Progress = now => progress((double)(now - from) / (end - from)),
         });
         var result = run.Run(stop);
@@ -83,4 +97,11 @@ public static class Simulator
         }
         return new DateTimeOffset(local, city.TimeZone.GetUtcOffset(local)).ToUnixTimeMilliseconds();
     }
+}
+
+/// <summary>Who watches a run: where its log goes, and who else is told of every entry.</summary>
+internal sealed record RunWatchers(Stream? Log, IReadOnlyList<IRunObserver> Observers)
+{
+    /// <summary>Nobody.</summary>
+    public static RunWatchers None { get; } = new(null, []);
 }

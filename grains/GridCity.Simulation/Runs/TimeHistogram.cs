@@ -52,6 +52,18 @@ public sealed class TimeHistogram
         return bucket == 0 ? 0 : Smallest * Math.Exp((bucket - 0.5) * Growth);
     }
 
+    /// <summary>The share of all that took at most so many hours, to one part in a hundred of the time; 0 when there are none.</summary>
+    public double ShareUpTo(double hours)
+    {
+        var last = hours <= Smallest ? 0 : 1 + (int)(Math.Log(Math.Min(hours, Largest) / Smallest) / Growth);
+        var below = 0L;
+        for (var bucket = 0; bucket < Math.Min(last + 1, _buckets.Length); bucket++)
+        {
+            below += _buckets[bucket];
+        }
+        return Count == 0 ? 0 : (double)below / Count;
+    }
+
     /// <summary>The largest difference between the shares below any time of two histograms (Kolmogorov and Smirnov).</summary>
     public double DistanceTo(TimeHistogram other)
     {

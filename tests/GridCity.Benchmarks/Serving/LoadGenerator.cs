@@ -85,7 +85,7 @@ internal sealed class LoadGenerator(int port, double[] bounds)
             var lon = bounds[0] + ((bounds[2] - bounds[0]) * (0.01 + (0.98 * random.NextDouble())));
             var lat = bounds[1] + ((bounds[3] - bounds[1]) * (0.01 + (0.98 * random.NextDouble())));
             var body = FormattableString.Invariant(
-                $$"""{"id":"{{Guid.CreateVersion7()}}","class":"06010","channel":"inspector","lon":{{lon:0.0000000}},"lat":{{lat:0.0000000}},"text":"rubbish by the gate","by":"inspector:i-017"}""");
+                $$"""{"id":"{{Guid.CreateVersion7()}}","class":"{{ReportedClasses.Any(random)}}","channel":"inspector","lon":{{lon:0.0000000}},"lat":{{lat:0.0000000}},"text":"rubbish by the gate","by":"inspector:i-017"}""");
             var request = $"POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
             var length = Encoding.ASCII.GetBytes(request, _buffer);
             await socket.SendAsync(_buffer.AsMemory(0, length));

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using GridCity.Core.Cases;
 using GridCity.Journal;
 using GridCity.Simulation.Cities;
 
@@ -23,7 +24,7 @@ internal static class ServingBenchmark
     {
         using var folder = new TemporaryFolder();
         var city = Path.Combine(folder.Path, "city");
-        CityWriter.Save(SyntheticGridCity.Create(100, 100), city);
+        CityWriter.Save(ReportedClasses.AddTo(SyntheticGridCity.Create(100, 100)), city);
         var data = Path.Combine(folder.Path, "city.db");
         var port = FreePort();
         using var server = Start(city, data, port);
@@ -39,6 +40,7 @@ internal static class ServingBenchmark
             server.Kill(entireProcessTree: true);
             await server.WaitForExitAsync();
         }
+        await ReportedClasses.SayDuplicatesAsync(data);
         await JournalAlone.CompareAsync(data, folder.Path);
         return 0;
     }
@@ -76,7 +78,7 @@ internal static class ServingBenchmark
         reports = Enumerable.Range(0, rows).Select(_ => new
         {
             id = Guid.CreateVersion7(),
-            @class = "06010",
+            @class = ReportedClasses.Any(random),
             channel = "inspector",
             lon = bounds[0] + ((bounds[2] - bounds[0]) * (0.01 + (0.98 * random.NextDouble()))),
             lat = bounds[1] + ((bounds[3] - bounds[1]) * (0.01 + (0.98 * random.NextDouble()))),
@@ -129,6 +131,41 @@ internal static class ServingBenchmark
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>
+/// What is reported: a hundred classes, as a city has them. With one class nearly every report of a load like this would lie
+/// within 50 m of one before it, and the measure would be of duplicates.
+/// </summary>
+internal static class ReportedClasses
+{
+    private const int Count = 100;
+
+    public static CityParts AddTo(CityParts city) => city with
+    {
+        Classes = [.. city.Classes, .. Enumerable.Range(1, Count).Select(number => city.Classes[0] with { Code = Code(number) })],
+        Limits =
+        [
+            .. city.Limits,
+            .. Enumerable.Range(1, Count).Select(number => city.Limits[0] with { Class = Code(number) }),
+        ],
+    };
+
+    public static string Any(Random random) => Code(random.Next(1, Count + 1));
+
+    public static async Task SayDuplicatesAsync(string data)
+    {
+        await using var journal = SqliteJournal.OpenReadOnly(data);
+        var (all, duplicates) = (0, 0);
+        await foreach (var entry in journal.ReadAsync(0, CancellationToken.None))
+        {
+            all += entry.Event is CaseReported ? 1 : 0;
+            duplicates += entry.Event is DuplicateFound ? 1 : 0;
+        }
+        Console.WriteLine(FormattableString.Invariant($"of {all:N0} reports {100.0 * duplicates / all:0.0} % were duplicates"));
+    }
+
+    private static string Code(int number) => (90_000 + number).ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What the journal alone takes for the same reports: rows read from it and written again. Its own ratio to bare SQLite is in <c>journal</c>.</summary>

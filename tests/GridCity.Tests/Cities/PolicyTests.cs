@@ -24,6 +24,7 @@ public sealed class PolicyTests
           return_before_due: false
           appeal_days: 10
           task_minutes: 15
+          escalate_power: class
           escalate_returns: 2
           escalate_repeats: 5
           escalate_overdue: false
@@ -64,6 +65,7 @@ public sealed class PolicyTests
             TaskWindow = TimeSpan.FromMinutes(15),
             Escalation = new EscalationPolicy
             {
+                Power = PowerRule.Class,
                 Returns = 2,
                 Repeats = 5,
                 Overdue = false,
@@ -108,7 +110,7 @@ public sealed class PolicyTests
     [Fact]
     public void What_is_not_written_has_the_defaults_of_the_field()
     {
-        var settings = Read("id: a\nname: A\ndistrict: \"110101\"\ntime_zone: UTC\nchannels: [{id: c, name: C}]\n", out var faults)!;
+        var settings = Read("id: a\nname: A\ndistrict: \"110101\"\ntime_zone: UTC\ncalendar: {working_day: same_time}\nchannels: [{id: c, name: C}]\n", out var faults)!;
         Assert.Empty(faults);
         Assert.Equal(new Policy(), settings.Policy);
         var policy = settings.Policy;
@@ -136,16 +138,17 @@ public sealed class PolicyTests
     [InlineData("extensions_max: 3", "extensions_max: 1.5", 8, "policy.extensions_max", "a whole number")]
     [InlineData("suspensions_max: 2", "suspensions_max: -1", 9, "policy.suspensions_max", "a whole number")]
     [InlineData("return_before_due: false", "return_before_due: 0", 11, "policy.return_before_due", "true or false")]
+    [InlineData("escalate_power: class", "escalate_power: always", 14, "policy.escalate_power", "never, unit, class were expected")]
     [InlineData("task_minutes: 15", "task_minutes: 2000", 13, "policy.task_minutes", "0 to 1440")]
-    [InlineData("response: 30", "response: 40", 21, "hotline.response", "sum to 110; 100 was expected")]
-    [InlineData("  exclusions", "  exclusion", 25, "hotline.exclusion", "Did you mean 'exclusions'?")]
-    [InlineData("id: night", "id: day", 28, "shifts.id", "another shift")]
-    [InlineData("until: \"24:00\"", "until: \"25:00\"", 29, "shifts.until", "as in 22:00")]
-    [InlineData("until: \"24:00\"", "until: \"16:00\"", 29, "shifts.until", "the same time")]
-    [InlineData("[mon, sat]", "[mon, sta]", 27, "shifts.weekdays", "sun, mon")]
-    [InlineData("kind: hotline", "kind: hotlin", 32, "channels.kind", "Did you mean 'hotline'?")]
-    [InlineData("service: social", "service: both", 32, "channels.service", "city, social")]
-    [InlineData("anonymous: false", "anonymous: no", 32, "channels.anonymous", "true or false")]
+    [InlineData("response: 30", "response: 40", 22, "hotline.response", "sum to 110; 100 was expected")]
+    [InlineData("  exclusions", "  exclusion", 26, "hotline.exclusion", "Did you mean 'exclusions'?")]
+    [InlineData("id: night", "id: day", 29, "shifts.id", "another shift")]
+    [InlineData("until: \"24:00\"", "until: \"25:00\"", 30, "shifts.until", "as in 22:00")]
+    [InlineData("until: \"24:00\"", "until: \"16:00\"", 30, "shifts.until", "the same time")]
+    [InlineData("[mon, sat]", "[mon, sta]", 28, "shifts.weekdays", "sun, mon")]
+    [InlineData("kind: hotline", "kind: hotlin", 33, "channels.kind", "Did you mean 'hotline'?")]
+    [InlineData("service: social", "service: both", 33, "channels.service", "city, social")]
+    [InlineData("anonymous: false", "anonymous: no", 33, "channels.anonymous", "true or false")]
     public void A_wrong_key_is_a_fault(string from, string to, int line, string field, string said)
     {
         Assert.Contains(from, Written, StringComparison.Ordinal);

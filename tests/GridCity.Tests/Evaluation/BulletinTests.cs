@@ -112,8 +112,8 @@ public class BulletinTests
         var facts = Diary.Fold(
             DueTests.Closed("a", "07-10 08:00", "@07-10 12:00", "07-10 11:00")
             + DueTests.Closed("b", "08-10 08:00", "@08-10 12:00", "08-10 13:00").Replace("sanitation", "drainage", StringComparison.Ordinal));
-        var options = new ReportOptions { Book = ScoreBooks.National with { RankingBase = 1 } };
-        var report = QuarterlyReport.Make(City, facts, Period.Quarter(City.TimeZone, 2026, 3), options: options);
+        var options = new EvaluationPolicy { Book = ScoreBooks.National with { RankingBase = 1 } };
+        var report = QuarterlyReport.Make(City, facts, Period.Quarter(City.TimeZone, 2026, 3), policy: options);
 
         Assert.Equal([1, 1, 0], report.Months.Select(month => month.City[Counter.HandlingDue]));
         Assert.Equal(2, report.Tables.Board.City[Counter.HandlingDue]);

@@ -119,11 +119,11 @@ public class ScoreTests
             RankingBase = 0,
         };
 
-        var faults = book.Faults();
+        var faults = book.Faults().Select(fault => fault.Message).ToList();
         Assert.Equal(5, faults.Count);
-        Assert.Contains("wrong: the weights of Unit sum to 90; they must sum to 100.", faults);
-        Assert.Contains(faults, fault => fault.StartsWith("wrong: a term of Unit names the indicator 'clsing'; known are", StringComparison.Ordinal));
-        Assert.Contains("wrong: a term of Unit has bands of Filed that do not go down; put the highest number first.", faults);
+        Assert.Contains("the weights of Unit sum to 90; they must sum to 100.", faults);
+        Assert.Contains(faults, fault => fault.StartsWith("a term of Unit names the indicator 'clsing'; known are", StringComparison.Ordinal));
+        Assert.Contains("a term of Unit has bands of Filed that do not go down; put the highest number first.", faults);
     }
 
     [Fact]

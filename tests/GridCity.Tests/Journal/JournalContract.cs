@@ -276,6 +276,9 @@ public abstract partial class JournalContract : IAsyncDisposable
             new() { DueBefore = DateTimeOffset.MinValue, Limit = 1000 },
             new() { SupervisedOnly = true, CallsOpenOnly = true, Channel = "media", Tier = Tier.City, Limit = 3 },
             new() { Inspector = "i-2", OpenOnly = true, OverdueOnly = true, Limit = 3 },
+            new() { Box = new DegreeBox(-180, -90, 180, 90), Limit = 1000 },
+            new() { Box = new DegreeBox(rows[2].Longitude, rows[3].Latitude, rows[7].Longitude, rows[9].Latitude), Limit = 1000 },
+            new() { Box = new DegreeBox(-180, 39, 116.5, 39.5), OpenOnly = true, Channel = "media", Before = 200, Limit = 3 },
             new() { Before = 100, Limit = 7 },
             new() { Unit = "u-2", Class = "c-1", Cell = Cell(5), OverdueOnly = true, OpenOnly = true, Limit = 2 },
         ];
@@ -436,6 +439,8 @@ public abstract partial class JournalContract : IAsyncDisposable
                 Class = $"c-{random.Next(4)}",
                 Unit = random.Next(5) == 0 ? null : $"u-{random.Next(4)}",
                 IsOverdue = random.Next(4) == 0,
+                Longitude = 116 + (opened % 17 / 17.0),
+                Latitude = 39 + (opened % 13 / 13.0),
             });
         }
         await Journal.AppendAsync(

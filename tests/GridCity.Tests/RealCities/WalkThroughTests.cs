@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CsvHelper;
-using GridCity.Tests.Client;
 using GridCity.Tests.Faults;
 using GridCity.Tests.House;
 using Xunit;
@@ -12,24 +11,24 @@ namespace GridCity.Tests.RealCities;
 /// <summary>Runs the commands of docs/real-cities.md as they stand there, on the real files, against a real server.</summary>
 public sealed class WalkThroughTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gridcity-walk-");
+    private readonly WalkThrough _walk = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _walk.Dispose();
 
     [Fact]
     public async Task New_York_takes_its_day()
     {
         var requests = SharedData.Require("nyc311_2013-12-25_full_columns.csv.gz");
-        var commands = Commands("## New York");
-        Assert.Contains(" 0 slivers", await RunAsync(commands[0], null), StringComparison.Ordinal);
-        await using var silo = await SiloProcess.StartAsync(Path.Combine(_folder.FullName, "new-york"), Path.Combine(_folder.FullName, "new-york.db"), Stop);
+        var commands = WalkThrough.Commands("## New York");
+        Assert.Contains(" 0 slivers", await _walk.RunAsync(commands[0], null), StringComparison.Ordinal);
+        await using var silo = await SiloProcess.StartAsync(_walk["new-york"], _walk["new-york.db"], Stop);
         var city = await silo.Http.GetFromJsonAsync<JsonElement>("/api/v1/city", Stop);
         Assert.InRange(city.GetProperty("cellCount").GetInt32(), 75_000, 82_000);
 
         // Bad rows are exit code 1 also when the good ones went in.
-        await RunAsync(commands[2], silo.Http.BaseAddress, expected: 1);
+        await _walk.RunAsync(commands[2], silo.Http.BaseAddress, expected: 1);
         var cases = await CasesAsync(silo.Http);
         Assert.Equal(2_386 - 82, cases.Count);
         Assert.Equal(cases.Count, cases.Select(item => item.GetProperty("reference").GetString()).Distinct().Count());
@@ -46,7 +45,7 @@ public sealed class WalkThroughTests : IDisposable
         Assert.InRange(life.GetProperty("why").GetProperty("distance").GetDouble(), 0, 60);
 
         // Imported twice, nothing more happens.
-        await RunAsync(commands[2], silo.Http.BaseAddress, expected: 1);
+        await _walk.RunAsync(commands[2], silo.Http.BaseAddress, expected: 1);
         Assert.Equal(cases.Count, (await CasesAsync(silo.Http)).Count);
     }
 
@@ -54,52 +53,16 @@ public sealed class WalkThroughTests : IDisposable
     public async Task Chicago_takes_fifteen_years()
     {
         SharedData.Require("chicago311_sanitation_code_2000_2015.csv.gz");
-        var commands = Commands("## Chicago");
-        await RunAsync(commands[0], null);
-        var data = Path.Combine(_folder.FullName, "chicago.db");
-        await using (var silo = await SiloProcess.StartAsync(Path.Combine(_folder.FullName, "chicago"), data, Stop))
+        var commands = WalkThrough.Commands("## Chicago");
+        await _walk.RunAsync(commands[0], null);
+        var data = _walk["chicago.db"];
+        await using (var silo = await SiloProcess.StartAsync(_walk["chicago"], data, Stop))
         {
-            await RunAsync(commands[2], silo.Http.BaseAddress, expected: 1);
+            await _walk.RunAsync(commands[2], silo.Http.BaseAddress, expected: 1);
             Assert.Equal(74_401 - 24 - 375, (await CasesAsync(silo.Http)).Count);
             Assert.Equal(0, await silo.InterruptAsync(Stop));
         }
-        Assert.Contains("No faults.", await RunAsync(commands[3], null), StringComparison.Ordinal);
-    }
-
-    /// <summary>The command lines of the shell blocks below a heading, continuation lines joined.</summary>
-    private static List<string> Commands(string heading)
-    {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "real-cities.md"));
-        var section = page[page.IndexOf(heading, StringComparison.Ordinal)..];
-        var end = section.IndexOf("\n## ", 3, StringComparison.Ordinal);
-        section = end < 0 ? section : section[..end];
-        return [.. section.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
-            .Where(line => line.StartsWith("gridcity ", StringComparison.Ordinal) || line.StartsWith("dotnet ", StringComparison.Ordinal))];
-    }
-
-    /// <summary>Runs a line of the page: <c>data</c> is where the files are, folders and files of its own are temporary.</summary>
-    private async Task<string> RunAsync(string line, Uri? server, int expected = 0)
-    {
-        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(Place).ToArray();
-        var shell = new Shell(server);
-        var code = await shell.RunAsync(words);
-        Assert.True(code == expected, $"{line}\nexit code {code}\n{shell.Output}\n{shell.Error}");
-        return shell.Output;
-    }
-
-    private string Place(string word)
-    {
-        var at = word.IndexOf("data/", StringComparison.Ordinal);
-        if (at >= 0)
-        {
-            return word[..at] + SharedData.Require(word[(at + 5)..]);
-        }
-        return word switch
-        {
-            "new-york" or "chicago" or "chicago.db" => Path.Combine(_folder.FullName, word),
-            _ when word.StartsWith("examples/", StringComparison.Ordinal) => Path.Combine(Repository.Root, word),
-            _ => word,
-        };
+        Assert.Contains("No faults.", await _walk.RunAsync(commands[3], null), StringComparison.Ordinal);
     }
 
     private static async Task<List<JsonElement>> CasesAsync(HttpClient http)

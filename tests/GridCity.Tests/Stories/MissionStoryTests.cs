@@ -37,4 +37,18 @@ public class MissionStoryTests
             string.Join('\n', story.Rows.Select(row => $"{row.Time} {row.Who} {row.What} → {row.Outcome}")),
             string.Join('\n', told.Select(one => $"{one.Row.Time} {one.Row.Who} {one.Row.What} → {one.Outcome}")));
     }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_story_ends_with_a_bulletin_that_would_say_something_else_without_it(string id)
+    {
+        var last = StoryBook.Read().Single(one => one.Id == id).Rows[^1];
+        Assert.StartsWith(StoryBulletin.Word + " ", last.What, StringComparison.Ordinal);
+        var without = StoryBulletin.Of(last.What).WithoutStory(Dongcheng.Value, new DateTimeOffset(2026, 9, 30, 0, 0, 0, TimeSpan.Zero));
+        foreach (var (told, untold) in last.Outcome.Split("; ")[^StoryBulletin.Of(last.What).Figures.Count..].Zip(without))
+        {
+            Assert.DoesNotContain("= none", told, StringComparison.Ordinal);
+            Assert.NotEqual(untold, told);
+        }
+    }
 }

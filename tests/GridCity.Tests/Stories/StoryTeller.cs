@@ -10,8 +10,8 @@ namespace GridCity.Tests.Stories;
 
 /// <summary>
 /// Plays the rows of a story over HTTP. What is <c>A: report class=… at=layer/feature</c>, <c>A: finish result="…"</c>,
-/// <c>sample section=… COD=25</c>, <c>patrol subject=… at=…</c>, <c>wait</c>, or <c>read path :: field, field</c>; fields are
-/// those of the API.
+/// <c>sample section=… COD=25</c>, <c>patrol subject=… at=…</c>, <c>wait</c>, <c>read path :: field, field</c>, or
+/// <c>bulletin kind period :: figure, figure</c>; fields are those of the API.
 /// </summary>
 internal sealed partial class StoryTeller(StoryCity city)
 {
@@ -28,6 +28,7 @@ internal sealed partial class StoryTeller(StoryCity city)
         {
             "wait" => null,
             "read" => await ReadAsync(row.What, stop),
+            StoryBulletin.Word => await ReadAsync(StoryBulletin.Of(row.What), stop),
             "report" => await ReportAsync(name!, row.Who, fields, stop),
             "sample" => await PostAsync("samples", Sample(row.Who, fields), stop),
             "patrol" => await PostAsync("patrols", Patrol(row, fields), stop),
@@ -75,23 +76,15 @@ internal sealed partial class StoryTeller(StoryCity city)
         var parts = what["read ".Length..].Split(" :: ");
         var path = CaseName().Replace(parts[0], match => _cases.GetValueOrDefault(match.Groups[1].Value, match.Value));
         var answer = JsonNode.Parse(await city.Http.GetStringAsync(path, stop))!;
-        return string.Join("; ", parts[1].Split(", ").Select(field => $"{field} = {At(answer, field)}"));
+        return string.Join("; ", parts[1].Split(", ").Select(field => $"{field} = {JsonPath.At(answer, field)}"));
     }
 
-    private static string At(JsonNode answer, string path)
+    // bulletin kind period :: figure, figure – what the bulletin of a period, so far or whole, says.
+    private async Task<string> ReadAsync(StoryBulletin asked, CancellationToken stop)
     {
-        JsonNode? at = answer;
-        foreach (var name in path.Split('.'))
-        {
-            at = at is JsonArray items
-                ? name == "count" ? items.Count : items.ElementAtOrDefault(int.Parse(name, CultureInfo.InvariantCulture))
-                : at?[name];
-        }
-        return at?.ToJsonString(Unescaped) ?? "none";
+        var answer = JsonNode.Parse(await city.Http.GetStringAsync(asked.Path, stop))!;
+        return string.Join("; ", asked.Figures.Select(figure => $"{figure} = {StoryBulletin.Figure(answer, figure)}"));
     }
-
-    private static readonly JsonSerializerOptions Unescaped =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static JsonObject Sample(string who, JsonObject fields)
     {

@@ -77,7 +77,7 @@ public sealed class CaseHistory
         }
         if (item.Stage.IsOpen())
         {
-            return CaseGuards.Refuse(RefusalCode.CaseOpen, item, $"is in stage {item.Stage}; this is asked after its end");
+            return CaseGuards.Refuse(RefusalCode.CaseOpen, item, $"is in stage {item.Stage}; close it first, since this is asked after its end");
         }
         if (!Lifecycle.IsPossible(item.Stage, command.Kind))
         {

@@ -46,16 +46,16 @@ public sealed record DispatchSheet
 
     /// <summary>Makes the sheet of an hour, as it was known at a moment; at the end of the period when null.</summary>
     public static DispatchSheet Make(
-        City city, Facts facts, Period period, DateTimeOffset? asOf = null, ReportOptions? options = null)
+        City city, Facts facts, Period period, DateTimeOffset? asOf = null, EvaluationPolicy? policy = null)
     {
-        options ??= new ReportOptions();
+        policy ??= city.Evaluation;
         var known = asOf ?? period.To;
         var window = Window.Of(period, known);
-        var counting = new Counting(city, facts, window, options.Book.Limits);
+        var counting = new Counting(city, facts, window, policy.Book.Limits);
         var desk = new DeskReader(facts, window);
         var joint = new JointReader(facts, window);
         Reading.Run(facts, window, counting.Slack, counting, desk, joint);
-        var boards = PeriodTables.BoardsOf(city, facts, new Scoreboard(period, known, options.Book, counting));
+        var boards = PeriodTables.BoardsOf(city, facts, new Scoreboard(period, known, policy.Book, counting));
         return new DispatchSheet
         {
             Period = period,
@@ -69,7 +69,7 @@ public sealed record DispatchSheet
             DueNext = desk.DueNext.Result(),
             Overdue = desk.Overdue.Result(),
             Untaken = desk.Untaken.Result(),
-            Joint = joint.Result(options.Book.RankingBase),
+            Joint = joint.Result(policy.Book.RankingBase),
         };
     }
 }

@@ -9,6 +9,6 @@ public sealed record MonthlyBulletin(PeriodTables Tables)
     /// Makes the bulletin of a month, or of any other days, as it was known at a moment; at the end of the period when null.
     /// </summary>
     public static MonthlyBulletin Make(
-        City city, Facts facts, Period period, DateTimeOffset? asOf = null, ReportOptions? options = null) =>
-        new(PeriodTables.Make(city, facts, period, asOf, options));
+        City city, Facts facts, Period period, DateTimeOffset? asOf = null, EvaluationPolicy? policy = null) =>
+        new(PeriodTables.Make(city, facts, period, asOf, policy));
 }

@@ -60,12 +60,12 @@ public sealed record PeriodTables
     /// <summary>The special list.</summary>
     public required SpecialList Special { get; init; }
 
-    internal static PeriodTables Make(City city, Facts facts, Period period, DateTimeOffset? asOf, ReportOptions? options)
+    internal static PeriodTables Make(City city, Facts facts, Period period, DateTimeOffset? asOf, EvaluationPolicy? policy)
     {
-        options ??= new ReportOptions();
+        policy ??= city.Evaluation;
         var known = asOf ?? period.To;
         var window = Window.Of(period, known);
-        var counting = new Counting(city, facts, window, options.Book.Limits);
+        var counting = new Counting(city, facts, window, policy.Book.Limits);
         var flow = new FlowReader(period, window);
         var late = new LateReader(facts, window);
         var joint = new JointReader(facts, window);
@@ -74,8 +74,8 @@ public sealed record PeriodTables
         var slack = counting.Slack > repeats.Slack ? counting.Slack : repeats.Slack;
         Reading.Run(facts, window, slack, counting, flow, late, joint, repeats, demands);
 
-        var boards = BoardsOf(city, facts, new Scoreboard(period, known, options.Book, counting));
-        var hotline = HotlineBoard.Make(city, boards.Now, boards.Before, options.Classes);
+        var boards = BoardsOf(city, facts, new Scoreboard(period, known, policy.Book, counting));
+        var hotline = HotlineBoard.Make(city, boards.Now, boards.Before, policy.Classes);
         var places = repeats.Places();
         return new PeriodTables
         {
@@ -92,10 +92,10 @@ public sealed record PeriodTables
             Flow = flow.Result(),
             Rankings = Enum.GetValues<SubjectKind>().ToDictionary(subject => subject, subject => boards.Now.Rank(subject)),
             Late = late.Result(),
-            Joint = joint.Result(options.Book.RankingBase),
+            Joint = joint.Result(policy.Book.RankingBase),
             Hotline = hotline,
             Repeating = places,
-            Special = demands.Result(hotline.Governance, places, options.Classes),
+            Special = demands.Result(hotline.Governance, places, policy.Classes),
         };
     }
 
@@ -111,17 +111,4 @@ public sealed record PeriodTables
 
     internal static IEnumerable<KeyValuePair<string, Tally>> Streetwise(Scoreboard board) =>
         board.AreasOf(Tier.Street).Select(street => KeyValuePair.Create(street.Key.ToString(), street.Value));
-}
-
-/// <summary>How reports are made: what a city may choose.</summary>
-public sealed record ReportOptions
-{
-    /// <summary>How scores and ranks are made.</summary>
-    public ScoreBook Book { get; init; } = ScoreBooks.National;
-
-    /// <summary>How streets are classed by the hotline.</summary>
-    public HotlineClasses Classes { get; init; } = new();
-
-    /// <summary>How many of the last streets and units are asked to an interview after a quarter (约谈).</summary>
-    public int Interviews { get; init; } = 3;
 }

@@ -16,18 +16,18 @@ public sealed record QuarterlyReport(
 
     /// <summary>Makes the report of a quarter, as it was known at a moment; at the end of the period when null.</summary>
     public static QuarterlyReport Make(
-        City city, Facts facts, Period period, DateTimeOffset? asOf = null, ReportOptions? options = null)
+        City city, Facts facts, Period period, DateTimeOffset? asOf = null, EvaluationPolicy? policy = null)
     {
-        options ??= new ReportOptions();
-        var tables = PeriodTables.Make(city, facts, period, asOf, options);
-        var months = period.Months().Select(month => Scoreboard.Make(city, facts, month, tables.AsOf, options.Book));
+        policy ??= city.Evaluation;
+        var tables = PeriodTables.Make(city, facts, period, asOf, policy);
+        var months = period.Months().Select(month => Scoreboard.Make(city, facts, month, tables.AsOf, policy.Book));
         return new QuarterlyReport(tables, [.. months], [.. Interviewed.SelectMany(Last)]);
 
         IEnumerable<Interview> Last(SubjectKind subject)
         {
             var ranked = tables.Rankings[subject].Where(standing => standing.Place.Rank is not null).ToList();
             // Of a few, nobody is among the last only because there has to be somebody.
-            return Enumerable.Reverse(ranked).Take(Math.Min(options.Interviews, ranked.Count / 2))
+            return Enumerable.Reverse(ranked).Take(Math.Min(policy.Interviews, ranked.Count / 2))
                 .Select(standing => new Interview(subject, standing, standing.Place.BestRank > (ranked.Count + 1) / 2));
         }
     }

@@ -64,7 +64,7 @@ public sealed record HotlineBoard
     /// <summary>Makes the board of a period; <paramref name="before"/> is the period before, to tell progress by, or null.</summary>
     public static HotlineBoard Make(City city, Scoreboard now, Scoreboard? before, HotlineClasses? classes = null)
     {
-        classes ??= new HotlineClasses();
+        classes ??= city.Evaluation.Classes;
         var policy = city.Policy.Hotline;
         var streets = Rank(policy, now, TalliesOf(now)!, TalliesOf(before));
         var ranked = streets.Where(street => street.Place.Rank is not null).ToList();

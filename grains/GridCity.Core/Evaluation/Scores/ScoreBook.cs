@@ -80,6 +80,29 @@ public sealed record CentreLimits
     public TimeSpan CallBack { get; init; } = TimeSpan.FromDays(7);
 }
 
+/// <summary>The parts of a score book that can be wrong. Zero is never stored.</summary>
+public enum BookPart
+{
+    /// <summary>A formula or one of its terms.</summary>
+    Formulas = 1,
+
+    /// <summary>A grade.</summary>
+    Grades = 2,
+
+    /// <summary>The smallest base of a rank.</summary>
+    RankingBase = 3,
+
+    /// <summary>The least part of the weights for a grade.</summary>
+    GradeCoverage = 4,
+}
+
+/// <summary>
+/// What is wrong with a score book: in which part, in which of its formulas or grades, in which term of the formula, and a
+/// sentence that names what to change. <paramref name="Index"/> is 0 where a part has no items, <paramref name="Term"/> is -1
+/// when the formula as a whole is meant.
+/// </summary>
+public sealed record ScoreFault(BookPart Part, int Index, int Term, string Message);
+
 /// <summary>How a city scores: formulas, grades, the limits of its centres, and from which base on somebody is ranked.</summary>
 public sealed record ScoreBook(string Id, string Name, string NameZh)
 {
@@ -119,33 +142,41 @@ public sealed record ScoreBook(string Id, string Name, string NameZh)
         return null;
     }
 
-    /// <summary>What is wrong with the book, in sentences that name what to change; empty when it can be used.</summary>
-    public IReadOnlyList<string> Faults() =>
+    /// <summary>What is wrong with the book; empty when it can be used.</summary>
+    public IReadOnlyList<ScoreFault> Faults() =>
     [
-        .. Formulas.SelectMany(FaultsOf),
-        .. Formulas.GroupBy(formula => formula.Subject).Where(same => same.Count() > 1)
-            .Select(same => $"{Id}: {same.Key} has {same.Count()} formulas; keep one."),
-        .. Grades.Zip(Grades.Skip(1)).Where(pair => pair.First.AtLeast <= pair.Second.AtLeast)
-            .Select(pair => FormattableString.Invariant(
-                $"{Id}: grade {pair.Second.Grade} begins at {pair.Second.AtLeast}, not below {pair.First.Grade}; put the best grade first.")),
-        .. RankingBase < 1 ? [$"{Id}: the base for a rank is {RankingBase}; it must be at least 1."] : Array.Empty<string>(),
+        .. Formulas.Index().SelectMany(formula => FaultsOf(formula.Index, formula.Item)),
+        .. Grades.Zip(Grades.Skip(1)).Index().Where(pair => pair.Item.First.AtLeast <= pair.Item.Second.AtLeast)
+            .Select(pair => Fault(BookPart.Grades, pair.Index + 1, FormattableString.Invariant(
+                $"grade {pair.Item.Second.Grade} begins at {pair.Item.Second.AtLeast}, not below {pair.Item.First.Grade}; put the best grade first."))),
+        .. RankingBase < 1
+            ? [Fault(BookPart.RankingBase, 0, $"the base for a rank is {RankingBase}; it must be at least 1.")]
+            : Array.Empty<ScoreFault>(),
         .. GradeCoverage is >= 0 and <= 1
-            ? Array.Empty<string>()
-            : [FormattableString.Invariant($"{Id}: the coverage for a grade is {GradeCoverage}; it must be from 0 to 1.")],
+            ? Array.Empty<ScoreFault>()
+            : [Fault(BookPart.GradeCoverage, 0, FormattableString.Invariant(
+                $"the coverage for a grade is {GradeCoverage}; it must be from 0 to 1."))],
     ];
 
-    private IEnumerable<string> FaultsOf(ScoreFormula formula)
+    private static ScoreFault Fault(BookPart part, int index, string message) => new(part, index, -1, message);
+
+    private IEnumerable<ScoreFault> FaultsOf(int index, ScoreFormula formula)
     {
+        if (Formulas.Take(index).Any(other => other.Subject == formula.Subject))
+        {
+            yield return Fault(BookPart.Formulas, index, $"{formula.Subject} has another formula already; keep one.");
+        }
         var sum = formula.Terms.Sum(term => term.Weight);
         if (!(Math.Abs(sum - 100) <= WeightTolerance))
         {
-            yield return FormattableString.Invariant($"{Id}: the weights of {formula.Subject} sum to {sum}; they must sum to 100.");
+            yield return Fault(BookPart.Formulas, index, FormattableString.Invariant(
+                $"the weights of {formula.Subject} sum to {sum}; they must sum to 100."));
         }
-        foreach (var term in formula.Terms)
+        foreach (var (place, term) in formula.Terms.Index())
         {
             if (FaultOf(term) is { } fault)
             {
-                yield return $"{Id}: a term of {formula.Subject} {fault}";
+                yield return new ScoreFault(BookPart.Formulas, index, place, $"a term of {formula.Subject} {fault}");
             }
         }
     }

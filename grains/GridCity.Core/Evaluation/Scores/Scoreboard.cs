@@ -65,12 +65,13 @@ public sealed class Scoreboard
     /// <param name="facts">The journal, folded.</param>
     /// <param name="period">The period.</param>
     /// <param name="asOf">The moment at which things are known; the end of the period when null.</param>
-    /// <param name="book">How to score; the national model when null.</param>
+    /// <param name="book">How to score; as the city does when null.</param>
     public static Scoreboard Make(City city, Facts facts, Period period, DateTimeOffset? asOf = null, ScoreBook? book = null)
     {
-        var counting = new Counting(city, facts, Window.Of(period, asOf ?? period.To), (book ?? ScoreBooks.National).Limits);
+        book ??= city.Evaluation.Book;
+        var counting = new Counting(city, facts, Window.Of(period, asOf ?? period.To), book.Limits);
         Reading.Run(facts, counting.Window, counting.Slack, counting);
-        return new Scoreboard(period, asOf ?? period.To, book ?? ScoreBooks.National, counting);
+        return new Scoreboard(period, asOf ?? period.To, book, counting);
     }
 
     /// <summary>The areas of a tier in the order of their codes; those without a case are left out.</summary>
