@@ -31,12 +31,15 @@ internal sealed class SiloProcess : IAsyncDisposable
         return silo;
     }
 
-    /// <summary>Starts the server with the demonstration city in a folder, and made-up people in it.</summary>
-    public static async Task<SiloProcess> DemonstrateAsync(string folder, CancellationToken stop)
+    /// <summary>Starts the server with the demonstration city in a folder, and made-up people in it; a second time goes on.</summary>
+    public static async Task<SiloProcess> DemonstrateAsync(string folder, string speed, CancellationToken stop)
     {
         var city = Path.Combine(folder, "dongcheng");
-        GridCity.Simulation.Cities.DemonstrationCity.Create(city, 1);
-        var silo = Launch(city, Path.Combine(folder, "city.db"), FreePort(), fileBytesMax: null, more: ["--demo"]);
+        if (!Directory.Exists(city))
+        {
+            GridCity.Simulation.Cities.DemonstrationCity.Create(city, 1);
+        }
+        var silo = Launch(city, Path.Combine(folder, "city.db"), FreePort(), fileBytesMax: null, more: ["--demo", "--speed", speed]);
         await silo.WaitReadyAsync(stop);
         return silo;
     }
