@@ -61,6 +61,12 @@ public sealed record SiloOptions
     /// <summary>The seed of the demonstration.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>How it is one silo of a cluster, or null when it serves alone.</summary>
+    public ClusterPlace? Cluster { get; init; }
+
     /// <summary>The OTLP endpoint for traces and meters, or null for none.</summary>
     public string? Otlp { get; init; }
 }
+
+/// <summary>Where the other silos of a cluster reach this one; port 0 takes any that is free.</summary>
+public sealed record ClusterPlace(System.Net.IPAddress Address, int Port);

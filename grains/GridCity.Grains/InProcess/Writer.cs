@@ -295,7 +295,7 @@ internal sealed class Writer
     {
         if (_reports.TryGetValue(command.Id, out var inGroup))
         {
-            return Differing(command, CaseRow.From(_cases[inGroup])) is { } clash
+            return RepeatedReports.Differing(command, CaseRow.From(_cases[inGroup])) is { } clash
                 ? Decided.No(command, clash)
                 : new Decided(ReplyKind.Repeated, inGroup, 0, null, null);
         }
@@ -303,22 +303,9 @@ internal sealed class Writer
         {
             return null;
         }
-        return Differing(command, row) is { } differing
+        return RepeatedReports.Differing(command, row) is { } differing
             ? Decided.No(command, differing)
             : Decided.Now(new Reply(ReplyKind.Repeated, command.Id, row, null, null));
-    }
-
-    private static Refusal? Differing(ReportCommand command, CaseRow row)
-    {
-        var report = command.Report;
-        var field = report.Class != row.Class ? "class"
-            : report.Channel != row.Channel ? "channel"
-            : report.Point.Longitude != row.Longitude || report.Point.Latitude != row.Latitude ? "lon,lat"
-            : report.Text != row.Text ? "text"
-            : null;
-        return field is null
-            ? null
-            : new Refusal(RefusalCode.CommandIdReused, field, $"The command id was used before for case {row.Id} with another {field}.");
     }
 
     // A case that ended is no longer in its cell, but the journal knows which commands it answered.
