@@ -58,8 +58,10 @@ internal static class CommandLine
             HelpName = "url",
         };
         var door = new DoorOptions();
+        var cluster = new ClusterChoice();
         var root = new RootCommand(Description) { city, data, port, demo, speed, seed, otlp };
         door.AddTo(root);
+        cluster.AddTo(root);
         root.SetAction((result, stop) =>
         {
             var folder = result.GetValue(city) ?? Path.Combine("gridcity-data", "dongcheng");
@@ -74,6 +76,7 @@ internal static class CommandLine
                     IsDemonstration = result.GetValue(demo),
                     Speed = result.GetValue(speed),
                     Seed = result.GetValue(seed),
+                    Cluster = cluster.Of(result),
                     Otlp = result.GetValue(otlp) ?? Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"),
                 }),
                 stop);

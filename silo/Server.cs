@@ -7,7 +7,6 @@ using GridCity.Journal;
 using GridCity.Journal.Postgres;
 using GridCity.Silo.Access;
 using GridCity.Silo.Demonstration;
-using GridCity.Silo.Views;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Demand;
 
@@ -40,6 +39,14 @@ internal static class Server
         }
         try
         {
+            if (options.Cluster is not null)
+            {
+                if (options is { IsDemonstration: true, Speed: not 1 })
+                {
+                    throw new JournalUnavailableException("the silos of a cluster share the clock of the day: a demonstration on one needs --speed 1.");
+                }
+                return await ServeClusterAsync(options, city, stop);
+            }
             await using var journal = await OpenJournalAsync(options, city, stop);
             return await ServeAsync(options, city, journal, stop);
         }
@@ -102,26 +109,45 @@ internal static class Server
     {
         var started = Stopwatch.GetTimestamp();
         var time = options.IsDemonstration ? await DemonstrationTimeAsync(options, city, journal, stop) : TimeProvider.System;
-        var recent = new RecentEntries();
-        var board = new CityBoard(city, time);
-        var audience = options.IsDemonstration ? new Audience() : null;
-        IReadOnlyList<ICommitObserver> observers = audience is null ? [board, recent] : [board, recent, audience];
-        await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, observers, stop);
-        var position = journal.LastPosition;
+        var views = new Views.Views(city, time, options.IsDemonstration);
+        await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, views.Observers, stop);
+        return await ServeAsync(options, host, host.Completion, NameOf(journal, options), views, started, stop);
+    }
+
+#if ORLEANS
+    private static async Task<int> ServeClusterAsync(SiloOptions options, City city, CancellationToken stop)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var views = new Views.Views(city, TimeProvider.System, options.IsDemonstration);
+        await using var node = await Cluster.ClusterStart.StartAsync(options.Cluster!, city, views.Observers, stop);
+        using var leaving = stop.Register(node.BeginStop);
+        var name = $"PostgreSQL {PostgresPlace.FromEnvironment(city.Id).Name}, silo {node.Name}, one of {node.ActiveSilos}";
+        return await ServeAsync(options, node.Host, node.Completion, name, views, started, stop);
+    }
+#else
+    private static Task<int> ServeClusterAsync(SiloOptions options, City city, CancellationToken stop) =>
+        throw new JournalUnavailableException(
+            "This GridCity was built without the cluster. Build it with -p:Orleans=true, or leave out --cluster.");
+#endif
+
+    private static async Task<int> ServeAsync(
+        SiloOptions options, ICityHost host, Task completion, string name, Views.Views views, long started, CancellationToken stop)
+    {
+        var city = host.City;
+        var position = host.Condition.Position;
         using var access = options.Access == AccessKind.Open
             ? AccessControl.Open()
             : AccessControl.ByAccounts(options.Accounts, TimeProvider.System);
-        await using var app = App.Build(options, host, board, recent, time, audience, access);
-        var name = NameOf(journal, options);
+        await using var app = App.Build(options, host, views.Board, views.Recent, views.Time, views.Audience, access);
         Log.Opened(
             app.Logger, city.Name, city.Grid.Count, name, position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
         await app.StartAsync(stop);
         Greet(options, city, name, app);
         GreetAtTheDoor(options, access, app);
-        var ended = EndWithFault(host, app);
-        await board.CatchUpAsync(journal, position, app.Lifetime.ApplicationStopping);
+        var ended = EndWithFault(completion, app);
+        await views.Board.CatchUpAsync(host.Journal, position, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(stop);
-        return ended.IsFaulted ? 1 : 0;
+        return ended.IsFaulted || completion.IsFaulted ? 1 : 0;
     }
 
     private static void Greet(SiloOptions options, City city, string journal, WebApplication app)
@@ -162,7 +188,7 @@ internal static class Server
     }
 
     // A host that broke must not go on answering: the process ends, and whoever runs it starts it anew from the journal.
-    private static Task EndWithFault(InProcessHost host, WebApplication app) => host.Completion.ContinueWith(
+    private static Task EndWithFault(Task completion, WebApplication app) => completion.ContinueWith(
         ended =>
         {
             Log.HostFaulted(app.Logger, ended.Exception!);

@@ -1,4 +1,5 @@
 using System.Net;
+using GridCity.Silo.Access;
 
 namespace GridCity.Silo;
 
@@ -45,6 +46,9 @@ public sealed record SiloOptions
     /// <summary>Whether the administrator gets a new secret, because the old one is lost.</summary>
     public bool IsNewSecretAsked { get; init; }
 
+    /// <summary>An outside identity provider at which people may sign in, or null.</summary>
+    public OutsideProvider? Outside { get; init; }
+
     /// <summary>The folder with photos.</summary>
     public string Photos { get; init; } = "photos";
 
@@ -57,6 +61,12 @@ public sealed record SiloOptions
     /// <summary>The seed of the demonstration.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>How it is one silo of a cluster, or null when it serves alone.</summary>
+    public ClusterPlace? Cluster { get; init; }
+
     /// <summary>The OTLP endpoint for traces and meters, or null for none.</summary>
     public string? Otlp { get; init; }
 }
+
+/// <summary>Where the other silos of a cluster reach this one; port 0 takes any that is free.</summary>
+public sealed record ClusterPlace(System.Net.IPAddress Address, int Port);

@@ -26,4 +26,13 @@ public static class Telemetry
 
     internal static Histogram<int> CommitSize { get; } = Meter.CreateHistogram<int>(
         "gridcity.journal.commit.entries", "{entry}", "Entries of one group commit.");
+
+    internal static Counter<long> Untold { get; } = Meter.CreateCounter<long>(
+        "gridcity.cluster.untold", "{cell}", "Cells that were not told what another cell's commit wrote for them.");
+
+    internal static Counter<long> Unsaved { get; } = Meter.CreateCounter<long>(
+        "gridcity.cluster.unsaved", "{cell}", "States of cells that could not be saved; nothing is lost with them.");
+
+    internal static Counter<long> Unasked { get; } = Meter.CreateCounter<long>(
+        "gridcity.cluster.unasked", "{case}", "Due times whose cells could not be asked at once; they are asked again.");
 }

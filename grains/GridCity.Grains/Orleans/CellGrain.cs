@@ -1,120 +1,233 @@
 using GridCity.Core.Cases;
-using GridCity.Core.Cities;
-using GridCity.Core.Space;
 using GridCity.Journal;
-using Orleans.Concurrency;
 
 namespace GridCity.Grains.Cluster;
 
 /// <summary>
-/// A unit grid as an Orleans grain, keyed by the letter G and the cell's code (a key of digits alone would be stored as a
-/// number and could collide).
+/// A thin host of one <see cref="Cell"/>: it takes the cell's state where the silo has it, lets the cell decide, and awaits
+/// the commit. Commands come one at a time, so that replies leave in the order of the journal. Whatever shows that somebody
+/// else wrote for this cell ends the activation: the journal knows better.
 /// </summary>
-public interface ICellGrain : IGrainWithStringKey
-{
-    /// <summary>Decides a command (in its wire form) and makes what it decided durable before it answers with a reply.</summary>
-    Task<byte[]> AskAsync([Immutable] byte[] command);
-
-    /// <summary>The open cases that might be the same problem as a report.</summary>
-    [AlwaysInterleave]
-    Task<byte[]> FindSightingsAsync([Immutable] byte[] report);
-}
-
-/// <summary>
-/// A thin host of one <see cref="Cell"/>: it folds the cell's part of the journal when it wakes, lets the cell decide, and
-/// awaits the commit. Calls come one at a time, so that replies leave in the order of the journal.
-/// </summary>
-public sealed class CellGrain(City city, ClusterJournal journal) : Grain, ICellGrain
+[PlacedByStreet]
+internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
 {
     private Cell _cell = null!;
+    private SavedCell? _saved;
+    private PendingReport? _pending;
+    private DateTimeOffset _lastAt;
+    private int _unsaved;
+    private bool _isStale;
 
-    /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _cell = new Cell(CodeOf(this.GetPrimaryKeyString()));
-        foreach (var entry in await journal.Journal.ReadCellAsync(_cell.Code, 0, cancellationToken))
+        await services.Replica.CatchUpAsync(cancellationToken);
+        _cell = services.Replica.CopyOf(CellKeys.CodeOf(this.GetPrimaryKeyString()));
+    }
+
+    // Only to save time later: what counts is in the journal.
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_unsaved > 0 && !_isStale && reason.ReasonCode == DeactivationReasonCode.ActivationIdle)
         {
-            _cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, entry.Case, entry.Event);
+            await SaveAsync();
         }
     }
 
-    /// <inheritdoc/>
-    public async Task<byte[]> AskAsync(byte[] command) => WireForm.Write(await DecideAsync(WireForm.Read<Command>(command)));
-
-    /// <inheritdoc/>
-    public Task<byte[]> FindSightingsAsync(byte[] report)
+    public async Task<Answer> AskAsync(CommandParcel command)
     {
+        if (_isStale)
+        {
+            return Answer.Stale;
+        }
+        try
+        {
+            return await DecideAsync(command.Value with { At = Now() });
+        }
+        catch (JournalUnavailableException e)
+        {
+            return Answer.Of(new Reply(ReplyKind.Unavailable, command.Value.Id, null, null, e.Message));
+        }
+    }
+
+    public async Task<SightingParcel> FindSightingsAsync(CommandParcel report)
+    {
+        var asked = (ReportCommand)report.Value;
+        var asker = asked.Placement.Cell;
+        while (_pending is { } mine && mine.MayMeet(asked, services.NearMetres))
+        {
+            // Whoever has decided is waited for; of two who still ask around, the lower code goes first and the other asks again.
+            if (!mine.IsDecided && _cell.Code.CompareTo(asker) > 0)
+            {
+                mine.AskAgain.Add(asker);
+                break;
+            }
+            await mine.Done.Task;
+        }
         var found = new List<Sighting>();
-        var asked = (ReportCommand)WireForm.Read<Command>(report);
-        _cell.FindSightings(asked.Report, asked.Placement.Point, city.Policy, found);
-        return Task.FromResult(WireForm.Write(found));
+        _cell.FindSightings(asked.Report, asked.Placement.Point, services.City.Policy, found);
+        return found.Count == 0 ? SightingParcel.None : new SightingParcel(found);
     }
 
-    /// <summary>The key of a cell's grain.</summary>
-    public static string KeyOf(CellCode code) => "G-" + code;
+    public Task<CellParcel> PeekAsync() => Task.FromResult(new CellParcel(CellImage.Copy(_cell)));
 
-    private static CellCode CodeOf(string key) => CellCode.Parse(key.AsSpan(2));
-
-    private async Task<Reply> DecideAsync(Command command)
+    public async Task CatchUpAsync(int seq)
     {
-        if (command is ReportCommand && await journal.Journal.FindReportAsync(command.Id, CancellationToken.None) is { } before)
+        if (_cell.Seq < seq)
         {
-            return new Reply(ReplyKind.Repeated, command.Id, before, null, null);
+            Fold(await services.Journal.ReadCellAsync(_cell.Code, _cell.Seq, CancellationToken.None));
         }
-        if (command is CaseCommand known and not ArriveCommand && _cell.MovedTo(known.Case) is { } next)
+    }
+
+    public Task WakeAsync() => Task.CompletedTask;
+
+    // The time of a cell's entries never goes back.
+    private DateTimeOffset Now()
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(services.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        _lastAt = now > _lastAt ? now : _lastAt;
+        return _lastAt;
+    }
+
+    private async Task<Answer> DecideAsync(Command command)
+    {
+        switch (command)
         {
-            return WireForm.Read<Reply>(await Other(next).AskAsync(WireForm.Write(command)));
+            case AfterCommand after:
+                return await DecideAfterAsync(after);
+            case CaseCommand known when _cell.MovedTo(known.Case) is { } next:
+                return new Answer { Elsewhere = next };
+            case ReportCommand report:
+                return await DecideReportAsync(report);
+            case MergeCommand merge when services.City.Grid.IndexOf(merge.Into.Birthplace) >= 0:
+                var ripple = NewRipple();
+                var home = await ripple.HomeOfAsync(merge.Into);
+                return await ActAsync(merge with { Original = home.Find(merge.Into) }, [], ripple);
+            case ExpireCommand expire when _cell.Find(expire.Case)?.NextAlarm is { } alarm && alarm.At <= expire.At:
+                return await ActAsync(expire with { Due = alarm.For }, [], NewRipple());
+            default:
+                return await ActAsync(command, [], NewRipple());
         }
-        var decision = _cell.Decide(city, command, command is ReportCommand report ? await FindNearbyAsync(report) : []);
+    }
+
+    // Two reports of one problem on both sides of a border must see each other: each announces itself before it asks around.
+    private async Task<Answer> DecideReportAsync(ReportCommand report)
+    {
+        var mine = new PendingReport(report);
+        _pending = mine;
+        try
+        {
+            var nearby = await services.Neighbours.AskAsync(report, mine);
+            mine.IsDecided = true;
+            return await ActAsync(report, nearby, NewRipple());
+        }
+        finally
+        {
+            _pending = null;
+            mine.Done.SetResult();
+        }
+    }
+
+    private async Task<Answer> ActAsync(Command command, IReadOnlyList<Sighting> nearby, Ripple ripple)
+    {
+        var decision = _cell.Decide(services.City, command, nearby);
         if (decision.Refusal is { } refusal)
         {
-            return new Reply(ReplyKind.Refused, command.Id, null, refusal, null);
+            return Answer.Of(await services.Past.FindAsync(command, refusal)
+                ?? new Reply(ReplyKind.Refused, command.Id, null, refusal, null));
         }
         if (decision.IsRepeat)
         {
             var item = _cell.Find(decision.Case);
-            return new Reply(ReplyKind.Repeated, command.Id, item is null ? null : CaseRow.From(item), null, null);
+            return Answer.Of(new Reply(ReplyKind.Repeated, command.Id, item is null ? null : CaseRow.From(item), null, null));
         }
-        try
-        {
-            var row = await journal.CommitAsync(_cell, command, decision);
-            await SendAsync(decision.Sent);
-            return new Reply(ReplyKind.Accepted, command.Id, row, null, null);
-        }
-        catch (Exception e) when (e is JournalUnavailableException or JournalConflictException)
-        {
-            // The memory of this activation is ahead of the journal, or another activation is: it goes, and the next one
-            // folds what is true.
-            DeactivateOnIdle();
-            return new Reply(ReplyKind.Unavailable, command.Id, null, null, e.Message);
-        }
+        await ripple.AddAsync(_cell, command, decision);
+        return await CommitAsync(command, decision.Case, ripple.Parts, null);
     }
 
-    // A moved case has to arrive before anybody is answered; that a duplicate joins its original may come a moment later.
-    private async Task SendAsync(IReadOnlyList<Command> commands)
+    // Cells hold open cases only: what comes after the end is decided by the case's entries.
+    private async Task<Answer> DecideAfterAsync(AfterCommand command)
     {
-        foreach (var command in commands)
+        var history = await services.Past.HistoryOfAsync(command.Case);
+        if (history.Case is { } item && item.Cell != _cell.Code)
         {
-            var code = command is ArriveCommand arrive ? arrive.State.Cell
-                : command is ReportCommand report ? report.Placement.Cell
-                : ((CaseCommand)command).Case.Birthplace;
-            var sent = Other(code).AskAsync(WireForm.Write(command));
-            if (command is ArriveCommand)
+            return new Answer { Elsewhere = item.Cell };
+        }
+        var decision = history.Decide(services.City, command);
+        if (decision.Refusal is { } refusal)
+        {
+            return Answer.Of(new Reply(ReplyKind.Refused, command.Id, null, refusal, null));
+        }
+        return decision.IsRepeat
+            ? Answer.Of(new Reply(ReplyKind.Repeated, command.Id, CaseRow.From(history.Case!), null, null))
+            : await CommitAsync(command, decision.Case, [CommitPart.Of(_cell, command, decision)], history.Case);
+    }
+
+    private async Task<Answer> CommitAsync(Command command, CaseId id, IReadOnlyList<CommitPart> parts, Case? ended)
+    {
+        var work = new CommitWork(command, parts);
+        var outcome = await services.Committer.CommitAsync(work);
+        switch (outcome.Kind)
+        {
+            case CommitKind.Stale:
+                Leave();
+                return Answer.Stale;
+            case CommitKind.Unavailable:
+                // Whether it is there is not known: the next activation reads it.
+                Leave();
+                return Answer.Of(new Reply(ReplyKind.Unavailable, command.Id, null, null, outcome.Detail));
+            case CommitKind.Repeated:
+                return Answer.Of(RepeatedReports.Answer((ReportCommand)command, outcome.Before!));
+        }
+        Fold(work.Entries.Where(entry => entry.Cell == _cell.Code));
+        await TellOthersAsync(work);
+        await SaveNowAndThenAsync(work.Entries.Count);
+        var row = (work.After.GetValueOrDefault(id) ?? ended) is { } item ? CaseRow.From(item) : null;
+        return Answer.Of(new Reply(ReplyKind.Accepted, command.Id, row, null, null) { Position = work.Entries[^1].Position });
+    }
+
+    private Ripple NewRipple() => new(services, _cell);
+
+    private void Leave()
+    {
+        _isStale = true;
+        DeactivateOnIdle();
+    }
+
+    private void Fold(IEnumerable<Entry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            // What others wrote here may have been read already.
+            if (entry.Seq == _cell.Seq + 1)
             {
-                await sent;
+                _cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, entry.Case, entry.Event);
             }
         }
     }
 
-    private ICellGrain Other(CellCode code) => GrainFactory.GetGrain<ICellGrain>(KeyOf(code));
-
-    private async Task<IReadOnlyList<Sighting>> FindNearbyAsync(ReportCommand report)
+    private async Task TellOthersAsync(CommitWork work)
     {
-        var around = new List<int>();
-        city.Grid.FindWithin(report.Placement.Point, city.Policy.DuplicateMetres, around);
-        var question = WireForm.Write<Command>(report);
-        var asked = around.Select(city.Grid.CodeOf).Where(code => code != _cell.Code)
-            .Select(code => GrainFactory.GetGrain<ICellGrain>(KeyOf(code)).FindSightingsAsync(question));
-        return [.. (await Task.WhenAll(asked)).SelectMany(WireForm.Read<List<Sighting>>)];
+        foreach (var other in work.Entries.Where(entry => entry.Cell != _cell.Code).GroupBy(entry => entry.Cell))
+        {
+            await services.TellAsync(other.Key, other.Max(entry => entry.Seq));
+        }
+    }
+
+    private async Task SaveNowAndThenAsync(int entries)
+    {
+        _unsaved += entries;
+        if (_unsaved >= services.Options.SnapshotEntries)
+        {
+            await SaveAsync();
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        _saved ??= new SavedCell(this.GetGrainId());
+        if (await services.States.SaveAsync(_saved, _cell))
+        {
+            _unsaved = 0;
+        }
     }
 }

@@ -5,7 +5,6 @@ using GridCity.Simulation.Bulletins;
 using GridCity.Simulation.Compare;
 using GridCity.Simulation.Engine;
 using GridCity.Simulation.Pages;
-using GridCity.Simulation.Reports.Sections;
 using GridCity.Simulation.Runs;
 
 namespace GridCity.Simulation.Reports;

@@ -16,7 +16,12 @@ internal static class TestCity
 
     public static readonly GeoPoint Origin = new(116.41, 39.92);
 
-    public static City Make(IReadOnlyList<Rule>? rules = null, Policy? policy = null, IReadOnlyList<Layer>? layers = null)
+    public static City Make(
+        IReadOnlyList<Rule>? rules = null,
+        Policy? policy = null,
+        IReadOnlyList<Layer>? layers = null,
+        string id = "testville",
+        string hash = "0000")
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         var plane = new MetrePlane(Origin);
@@ -46,11 +51,11 @@ internal static class TestCity
             [new DateOnly(2026, 10, 10)]);
         return new City
         {
-            Id = "testville",
+            Id = id,
             Name = "Testville",
             NameZh = "测试城",
             IsSynthetic = true,
-            Hash = "0000",
+            Hash = hash,
             TimeZone = zone,
             InputFrame = Frame.Wgs84,
             Plane = plane,

@@ -154,7 +154,7 @@ public abstract class HostContract : IAsyncLifetime
     private protected abstract ValueTask<ICityHost> OpenHostAsync(IJournal journal, IReadOnlyList<ICommitObserver> observers);
 
     /// <summary>Waits until what the clock asked for has been decided: a command behind it has been answered.</summary>
-    private protected async Task SettleAsync() =>
+    private protected virtual async Task SettleAsync() =>
         await Host.SendAsync(new AcceptCommand(Guid.NewGuid(), default, new Actor(Role.Unit, "nobody"), new CaseId(TestCity.CodeAt(9, 9), 999)), Stop);
 
     private protected async Task ReopenAsync()

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text.Json;
+using GridCity.Core.Cases;
+using GridCity.Core.Space;
+using GridCity.Journal;
+
+namespace GridCity.Grains.Cluster;
+
+/// <summary>A cell as JSON: its code, its number and its state in the form of the journal's snapshots.</summary>
+internal static class CellImage
+{
+    public static byte[] Write(Cell cell)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("cell", cell.Code.ToString());
+            json.WriteNumber("seq", cell.Seq);
+            json.WritePropertyName("state");
+            json.WriteRawValue(CellSnapshots.Write(cell).Body.Span);
+            json.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static Cell Read(ReadOnlyMemory<byte> bytes)
+    {
+        using var document = JsonDocument.Parse(bytes);
+        var root = document.RootElement;
+        return CellSnapshots.Read(new CellSnapshot(
+            CellCode.Parse(root.GetProperty("cell").GetString()),
+            root.GetProperty("seq").GetInt32(),
+            JsonSerializer.SerializeToUtf8Bytes(root.GetProperty("state"))));
+    }
+
+    /// <summary>Reads a cell, or null when another version wrote it: its entries make it then.</summary>
+    public static Cell? TryRead(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return Read(bytes);
+        }
+        catch (Exception fault) when (fault is JsonException or JournalFaultException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Another cell in the same state, for somebody who will fold into it.</summary>
+    public static Cell Copy(Cell cell) => new(cell.Code, cell.Seq, cell.LastNumber, cell.Open, Copy(cell.Memory));
+
+    private static CellMemory Copy(CellMemory memory) => memory.IsEmpty
+        ? new CellMemory()
+        : new CellMemory
+        {
+            EndedCases = memory.EndedCases,
+            MovedCases = memory.MovedCases,
+            Sections = memory.Sections,
+            Answered = memory.Answered,
+        };
+}
