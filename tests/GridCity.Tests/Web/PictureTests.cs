@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using GridCity.Tests.Faults;
 using GridCity.Tests.House;
@@ -37,6 +38,8 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
         await TakeAsync(server, "unit", "/unit/?lang=en&theme=light", 1280, 860, ".task-list a");
         await TakeAsync(server, "phone", "/phone/?lang=zh-CN&theme=light", 390, 844, ".place strong", PickAsync);
         await TakeAsync(server, "public", "/public/?lang=en&theme=light", 480, 900, "#report", PointAsync);
+        var (a, b) = (await RunAsync(silo.Http, "As it is"), await RunAsync(silo.Http, "A fifth more", new { what = "demand.*", value = 1.2 }));
+        await TakeAsync(server, "planner", $"/planner/?lang=en&theme=light#a={a}&b={b}", 1600, 1000, ".player[data-ready='true']", MiddleAsync);
         folder.Delete(recursive: true);
     }
 
@@ -79,6 +82,28 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
         await page.SelectOptionAsync("[name='class']", "06010");
         await page.ClickAsync(".place-map", new PageClickOptions { Position = new Position { X = 200, Y = 190 } });
         await page.WaitForSelectorAsync(".place:has-text('110101')");
+    }
+
+    private static async Task MiddleAsync(IPage page)
+    {
+        await page.FillAsync("#scrubber", "60");
+        await page.WaitForFunctionAsync("() => document.querySelector('.film-clock').textContent.length > 4");
+    }
+
+    private static async Task<string> RunAsync(HttpClient http, string name, params object[] changes)
+    {
+        using var answer = await http.PostAsJsonAsync("/api/v1/runs", new { name, scenario = "dongcheng-2017", days = 4, replications = 4, changes }, Stop);
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("id").GetString()!;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(Stop))
+        {
+            var run = await http.GetFromJsonAsync<JsonElement>("/api/v1/runs/" + id, Stop);
+            if (run.GetProperty("state").GetString() == "done")
+            {
+                break;
+            }
+        }
+        return id;
     }
 
     private static async Task WaitForAsync(HttpClient http)
