@@ -17,6 +17,8 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
     private const int ReportsBefore = 900;
     private static readonly string? Wanted = Environment.GetEnvironmentVariable("GRIDCITY_PICTURES");
 
+    private string _inspector = string.Empty;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -31,6 +33,8 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
         }
         await using var silo = await SiloProcess.DemonstrateAsync(folder.FullName, "60", Stop);
         var server = silo.Http.BaseAddress!;
+        var here = await silo.Http.GetFromJsonAsync<JsonElement>("/api/v1/cells/at?lon=116.4166&lat=39.9283", Stop);
+        _inspector = here.GetProperty("inspectors")[0].GetProperty("id").GetString()!;
 
         await TakeAsync(server, "command-centre", "/?lang=en&theme=dark", 1920, 1080, "body.is-ready", ReadyMapAsync);
         await TakeAsync(server, "handover", "/?lang=zh-CN&theme=light#view=handover", 1600, 1000, ".handover-parts section");
@@ -51,11 +55,17 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Geolocation = new Geolocation { Longitude = 116.4166f, Latitude = 39.9283f, Accuracy = 12 },
         });
+        await visitor.Context.AddInitScriptAsync("localStorage.setItem('gridcity.as.inspector', '" + _inspector + "')");
         await visitor.GoAsync(path);
         await visitor.SeeAsync(ready);
         await (then ?? (_ => Task.CompletedTask))(visitor.Page);
         await visitor.Page.EvaluateAsync("() => document.fonts.ready.then(() => null)");
-        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, Wanted!, name + ".png") });
+        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(Repository.Root, Wanted!, name + ".jpg"),
+            Type = ScreenshotType.Jpeg,
+            Quality = 85,
+        });
     }
 
     private static async Task ReadyMapAsync(IPage page)
