@@ -25,6 +25,8 @@ internal static class CommandLine
             Error = terminal.Error,
             // What is nobody's mistake but ours ends with its trace, for whoever repairs it.
             EnableDefaultExceptionHandler = false,
+            // What was interrupted still writes what it has: a partial report, the end of an event log.
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(2),
         };
         if (parsed.Action is not ParseErrorAction)
         {

@@ -41,7 +41,7 @@ internal static class App
         builder.Services.AddSingleton(access);
         builder.Services.AddSingleton(new PhotoStore(options.Photos));
         builder.Services.AddRateLimits(access);
-        builder.Services.AddSingleton(new OutsideIdentity(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }));
+        builder.Services.AddSingleton(new OutsideIdentity(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, options.Outside));
         builder.Services.AddSingleton(new CityShapes(host.City));
         builder.Services.AddSingleton(new CellTiles(host.City));
         builder.Services.AddSingleton<FeatureCatalog>();

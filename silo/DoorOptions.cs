@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using GridCity.Silo.Access;
 
 namespace GridCity.Silo;
 
@@ -79,6 +80,7 @@ internal sealed class DoorOptions
             Access = result.GetValue(_access) ?? (isOpen ? AccessKind.Open : AccessKind.Accounts),
             Accounts = accounts,
             IsNewSecretAsked = isNewSecretAsked,
+            Outside = OutsideProvider.FromEnvironment(),
             Photos = result.GetValue(_photos) ?? Path.ChangeExtension(data, ".photos"),
             Certificate = result.GetValue(_certificate),
             CertificateKey = result.GetValue(_certificateKey),

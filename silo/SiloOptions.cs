@@ -1,4 +1,5 @@
 using System.Net;
+using GridCity.Silo.Access;
 
 namespace GridCity.Silo;
 
@@ -44,6 +45,9 @@ public sealed record SiloOptions
 
     /// <summary>Whether the administrator gets a new secret, because the old one is lost.</summary>
     public bool IsNewSecretAsked { get; init; }
+
+    /// <summary>An outside identity provider at which people may sign in, or null.</summary>
+    public OutsideProvider? Outside { get; init; }
 
     /// <summary>The folder with photos.</summary>
     public string Photos { get; init; } = "photos";

@@ -132,6 +132,9 @@ public sealed record CaseQuery
     /// <summary>Only cases with open calls to other bodies.</summary>
     public bool? HasOpenCalls { get; init; }
 
+    /// <summary>Only cases with a whistle that has not ended.</summary>
+    public bool? HasOpenWhistle { get; init; }
+
     /// <summary>Only cases whose task of looking nobody took.</summary>
     public bool? IsUntaken { get; init; }
 

@@ -85,7 +85,7 @@ public sealed class GridCityClient : IDisposable
             .With("stage", query.Stages.Count == 0 ? null : string.Join(',', query.Stages.Select(WordOf)))
             .With("open", query.IsOpen).With("overdue", query.IsOverdue)
             .With("supervised", query.IsSupervised).With("tier", WordOf(query.Tier)).With("inspector", query.Inspector)
-            .With("channel", query.Channel).With("calls", query.HasOpenCalls == true ? "open" : null)
+            .With("channel", query.Channel).With("calls", query.HasOpenWhistle == true ? "whistle" : query.HasOpenCalls == true ? "open" : null)
             .With("task", query.IsUntaken == true ? "nobody" : null).With("dueBefore", query.DueBefore)
             .With("before", query.Before).With("limit", query.Limit);
         return _transport.GetAsync(path.ToString(), Wire.Json.CasePage, stop);

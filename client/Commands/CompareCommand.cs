@@ -4,6 +4,8 @@ using GridCity.Client.Views;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Compare;
 using GridCity.Simulation.Demand;
+using GridCity.Simulation.Reports;
+using GridCity.Simulation.Runs;
 using Spectre.Console;
 
 namespace GridCity.Client.Commands;
@@ -16,6 +18,7 @@ internal static class CompareCommand
     {
         var scenario = new Argument<string>("scenario") { Description = "The base: a scenario file, or the name of a shipped one." };
         var options = new RunOptions();
+        var files = new ResultOptions();
         var otherCity = Given.Text("--with-city", "folder", "The variant's city: other rules, limits, boundaries or rosters.");
         var otherScenario = Given.Text("--with-scenario", "scenario.yaml", "The variant's scenario: other demand or crews.");
         var change = Given.Text("--with", "name=value", "The variant is the base with one number changed, such as crews.sanitation=20 or demand.*=1.1.");
@@ -31,9 +34,10 @@ internal static class CompareCommand
             "Compare two variants on common random numbers: paired differences with intervals, and a plain sentence for each finding; or sweep one number.",
             "gridcity compare dongcheng-2017 --city my-city --with crews.sanitation=22 --replications 10",
             "gridcity compare scenario.yaml --city my-city --with-city my-city-with-new-rules --replications 10",
-            "gridcity compare scenario.yaml --city my-city --sweep crews.sanitation=14..26:2 --target 95 --replications 5")
+            "gridcity compare scenario.yaml --city my-city --sweep crews.sanitation=14..26:2 --target 95 --replications 5 --html crews.html")
         {
-            scenario, options.City, otherCity, otherScenario, change, sweep, target, options.Seed, options.Replications, options.Threads,
+            scenario, options.City, otherCity, otherScenario, change, sweep, target, options.Seed, options.Replications, options.Threads, options.Resume,
+            files.Html, files.Language, files.Csv,
         };
         command.Does(terminal, common, async (given, stop) =>
         {
@@ -41,23 +45,37 @@ internal static class CompareCommand
             var baseline = SimulateCommand.ReadScenario(given.Need(scenario), city);
             var watch = RunWatch.Start(given);
             var chosen = options.ToOptions(given, watch, null);
+            var key = $"{baseline.Name} ({SimulateCommand.KeyOf(baseline)}) in {city.Id} ({city.Hash})";
             if (given.Get(sweep) is { } range)
             {
                 var (what, values) = Parsed(() => Sweep.Parse(range));
+                using var steps = options.Open(given, $"{key}, {what}");
+                chosen = chosen with { Checkpoint = steps };
                 Parsed(() => Sweep.Change(city, baseline, what, values[0]));
                 var found = await Task.Run(
                     () => Sweep.Run(city, baseline, what, values, given.Need(target) / 100, chosen, stop), CancellationToken.None);
-                Show(given, found);
+                Show(given, found, chosen, stop.IsCancellationRequested);
+                if (given.Get(files.Html) is { } sheet)
+                {
+                    await ResultOptions.WriteAsync(given, sheet, SweepReport.ToHtml(
+                        city, baseline, found, given.Need(target) / 100, chosen.Seed, chosen.Replications, stop.IsCancellationRequested, files.Page(given)));
+                }
                 return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
             }
             var other = VariantOf(given, city, baseline, given.Get(otherCity), given.Get(otherScenario), given.Get(change));
             // One replication says nothing of chance; ten are what a comparison is usually run with.
-            chosen = chosen with { Replications = Math.Max(2, chosen.Replications) };
+            using var kept = options.Open(given, $"{key} against {other.Name} ({SimulateCommand.KeyOf(other.Scenario)}) in {other.City.Hash}");
+            chosen = chosen with { Replications = Math.Max(2, chosen.Replications), Checkpoint = kept };
             var result = await Task.Run(
                 () => Comparison.Run(new Variant("base", city, baseline), other, chosen, stop), CancellationToken.None);
-            foreach (var sentence in result.Sentences)
+            Show(given, result, stop.IsCancellationRequested);
+            if (given.Get(files.Csv) is { } folder)
             {
-                given.Terminal.Output.WriteLine(sentence);
+                ResultOptions.Tell(given, $"{ResultTables.Write(folder, result).Count} tables", folder);
+            }
+            if (given.Get(files.Html) is { } page)
+            {
+                await ResultOptions.WriteAsync(given, page, CompareReport.ToHtml(result, stop.IsCancellationRequested, files.Page(given)));
             }
             return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
         });
@@ -97,8 +115,36 @@ internal static class CompareCommand
         }
     }
 
-    private static void Show(Invocation given, SweepResult found)
+    private static void Show(Invocation given, ComparisonResult result, bool isPartial)
     {
+        if (given.IsJson)
+        {
+            given.WriteJson(ComparisonFigures.Of(result, isPartial), CompareJson.Default.ComparisonFigures);
+            return;
+        }
+        SayPartial(given, isPartial);
+        foreach (var sentence in result.Sentences)
+        {
+            given.Terminal.Output.WriteLine(sentence);
+        }
+    }
+
+    private static void SayPartial(Invocation given, bool isPartial)
+    {
+        if (isPartial)
+        {
+            given.Terminal.Output.WriteLine("PARTIAL: stopped before the end; the figures are of the runs that were ended.");
+        }
+    }
+
+    private static void Show(Invocation given, SweepResult found, SimulationOptions chosen, bool isPartial)
+    {
+        if (given.IsJson)
+        {
+            given.WriteJson(SweepFigures.Of(found, chosen, isPartial), CompareJson.Default.SweepFigures);
+            return;
+        }
+        SayPartial(given, isPartial);
         var table = CaseView.Plain(found.What, "on time %", "late", "hours to result", "target");
         foreach (var step in found.Steps)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using GridCity.Simulation.Demand;
 using GridCity.Simulation.Fit;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Client.Commands;
 
@@ -13,8 +14,9 @@ internal static class FitCommand
     {
         var file = new Argument<string>("file") { Description = "The CSV file, plain or gzip." };
         var city = Given.NeededText("--city", "folder", "The city folder.");
-        var mapping = Given.NeededText("--mapping", "mapping.yaml", "What the columns mean, in YAML (docs/import.md).");
-        var output = Given.NeededText("--output", "scenario.yaml", "The scenario to write; weights of cells go into a table beside it.");
+        var mapping = Given.Text("--mapping", "mapping.yaml", "What the columns mean, in YAML (docs/import.md).");
+        var guess = new Option<bool>("--guess-mapping") { Description = "Propose a mapping for the file and the city, and do nothing else." };
+        var output = Given.Text("--output", "scenario.yaml", "The scenario to write; weights of cells go into a table beside it.");
         var from = Given.Text("--from", "day", "The first day to learn from.");
         var until = Given.Text("--until", "day", "The day before which to learn; the scenario begins with it.");
         var days = RunOptions.Number("--days", "How many days the scenario runs", 365, 18_300);
@@ -22,17 +24,26 @@ internal static class FitCommand
             "fit",
             "Learn a scenario from a historical file: arrivals by class, cell and hour of week with trend and over-dispersion, and times to close by class.",
             "gridcity fit requests.csv.gz --mapping examples/chicago/mapping.yaml --city chicago --from 2011-01-01 "
-                + "--until 2014-01-01 --output chicago-2014.yaml")
+                + "--until 2014-01-01 --output chicago-2014.yaml",
+            "gridcity fit requests.csv.gz --guess-mapping --city chicago")
         {
-            file, city, mapping, output, from, until, days,
+            file, city, mapping, guess, output, from, until, days,
         };
         command.Does(terminal, common, async (given, stop) =>
         {
             var known = SimulateCommand.LoadCity(given.Need(city));
-            var options = new FitOptions { From = DayOf(given.Get(from)), Until = DayOf(given.Get(until)), Days = given.Need(days) };
-            var path = given.Need(output);
+            if (given.Get(guess))
+            {
+                given.Terminal.Output.Write(MappingGuess.Of(given.Need(file), known));
+                return ExitCode.Done;
+            }
+            var columns = given.Get(mapping)
+                ?? throw new UsageException("Say what the columns mean: --mapping mapping.yaml; --guess-mapping proposes one.");
+            var path = given.Get(output) ?? throw new UsageException("Say where to write the scenario: --output scenario.yaml.");
+            var watch = RunWatch.Start(given);
+            var options = new FitOptions { From = DayOf(given.Get(from)), Until = DayOf(given.Get(until)), Days = given.Need(days), Progress = watch.Tell };
             var fit = await Task.Run(
-                () => Fitter.Fit(known, given.Need(file), given.Need(mapping), Path.GetFileNameWithoutExtension(path), options, stop), stop);
+                () => Fitter.Fit(known, given.Need(file), columns, Path.GetFileNameWithoutExtension(path), options, stop), stop);
             ScenarioWriter.Save(fit.Scenario, path, fit.Notes);
             foreach (var note in fit.Notes)
             {

@@ -22,7 +22,7 @@ internal static class ReplayCommand
                 + " or against a running server at a multiple of real time.",
             "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york",
             "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york --handling modelled",
-            "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york --pace 60",
+            "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york --pace 60 --handling recorded",
             "gridcity replay requests.csv.gz --mapping examples/new-york/mapping.yaml --city new-york --indicators 2013-12 --html day.html",
             "gridcity replay requests.csv.gz --guess-mapping --city new-york")
         {
@@ -41,7 +41,7 @@ internal static class ReplayCommand
             var mapping = given.Get(options.Mapping)
                 ?? throw new UsageException("Say what the columns mean: --mapping mapping.yaml; --guess-mapping proposes one.");
             return given.Get(options.Pace) is { } pace
-                ? await PacedReplay.RunAsync(given, city, given.Need(options.File), mapping, options.ToOptions(given, city, null), pace, stop)
+                ? await PacedReplay.RunAsync(given, city, given.Need(options.File), mapping, options.ToOptions(given, city, null), pace, given.Get(options.Handling) == HandlingKind.Recorded, stop)
                 : await RunAsync(given, options, city, mapping, stop);
         });
         return command;
@@ -150,8 +150,8 @@ internal static class ReplayCommand
 
         public Option<double?> Pace { get; } = new("--pace")
         {
-            Description = "Send the reports to a running server instead, this many times as fast as they came; every report is"
-                + " received when it is its turn.",
+            Description = "Send the reports to a running server instead, this many times as fast as they came; with '--handling recorded'"
+                + " also the steps of their handling, each when it is its turn.",
             HelpName = "times",
             CustomParser = result =>
             {

@@ -28,7 +28,7 @@ internal static class SimulateCommand
             "gridcity simulate dongcheng-2017 --city my-city --html report.html --lang en",
             "gridcity simulate scenario.yaml --city my-city --seed 7 --log run.csv --xes run.xes.gz")
         {
-            scenario, options.City, options.Seed, options.Replications, options.Threads, options.Log,
+            scenario, options.City, options.Seed, options.Replications, options.Threads, options.Log, options.Resume,
             files.Html, files.Language, files.Csv, files.Xes, files.Events, indicators.Period, indicators.AsOf,
         };
         command.Does(terminal, common, async (given, stop) =>
@@ -40,7 +40,8 @@ internal static class SimulateCommand
             await using var written = files.Begin(given, city, read.Name, Simulator.FirstMoment(city, read));
             var fold = evaluate is null ? null : new RunIndicators(city);
             var watch = RunWatch.Start(given);
-            var chosen = options.ToOptions(given, watch, log) with { Observers = [.. written.Observers, .. fold is null ? [] : new IRunObserver[] { fold }] };
+            using var kept = options.Open(given, $"{read.Name} ({KeyOf(read)}) in {city.Id} ({city.Hash})");
+            var chosen = options.ToOptions(given, watch, log) with { Checkpoint = kept, Observers = [.. written.Observers, .. fold is null ? [] : new IRunObserver[] { fold }] };
             var results = await Task.Run(() => Simulator.Run(city, read, chosen, stop), CancellationToken.None);
             var sheet = fold is null || results.Count == 0 ? null : evaluate!(fold);
             RunView.Show(given, city, read.Name, results, watch, sheet);
@@ -58,6 +59,9 @@ internal static class SimulateCommand
         });
         return command;
     }
+
+    /// <summary>What tells a scenario from all others.</summary>
+    public static string KeyOf(Scenario scenario) => $"{scenario.Hash}, {scenario.Days} days";
 
     /// <summary>Loads a city folder, or says every error in it.</summary>
     /// <exception cref="UsageException">There is no city in the folder.</exception>

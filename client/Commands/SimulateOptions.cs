@@ -30,6 +30,25 @@ internal sealed class RunOptions
     /// <summary>Where the log goes.</summary>
     public Option<string?> Log { get; } = Given.Text("--log", "file", "Write the ordered log of the first run; its SHA-256 is the hash of the run.");
 
+    /// <summary>Where ended runs are kept.</summary>
+    public Option<string?> Resume { get; } = Given.Text(
+        "--resume", "file", "Keep every run that has ended in this file, and go on from what is in it: stopped work is not lost.");
+
+    /// <summary>Opens the file in which ended runs are kept, if one was named; the key says of which runs.</summary>
+    public Checkpoint? Open(Invocation given, string key)
+    {
+        if (given.Get(Resume) is not { } path)
+        {
+            return null;
+        }
+        var checkpoint = Checkpoint.Open(path, $"{key}, seed {given.Need(Seed)}");
+        if (checkpoint.Found > 0)
+        {
+            given.Terminal.Error.WriteLine($"{checkpoint.Found} parts found in {path}; going on from there.");
+        }
+        return checkpoint;
+    }
+
     /// <summary>The options as the simulator takes them.</summary>
     public SimulationOptions ToOptions(Invocation given, RunWatch watch, Stream? log) => new()
     {

@@ -14,18 +14,15 @@ namespace GridCity.Silo.Access;
 /// checking their signature, so that no token ever comes through the browser. Whoever is known there needs an account here
 /// that names them: an outside provider says who people are, never what they may do.
 /// </summary>
-internal sealed class OutsideIdentity(HttpClient http)
+internal sealed class OutsideIdentity(HttpClient http, OutsideProvider? provider)
 {
     private const int WaitingMax = 10_000;
     private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, (string Verifier, DateTimeOffset Ends)> _waiting = new(StringComparer.Ordinal);
-    private readonly string? _authority = Environment.GetEnvironmentVariable("GRIDCITY_OIDC_AUTHORITY");
-    private readonly string _client = Environment.GetEnvironmentVariable("GRIDCITY_OIDC_CLIENT") ?? "gridcity";
-    private readonly string? _secret = Environment.GetEnvironmentVariable("GRIDCITY_OIDC_SECRET");
 
     /// <summary>Whether a provider is configured.</summary>
-    public bool IsConfigured => !string.IsNullOrEmpty(_authority);
+    public bool IsConfigured => provider is not null;
 
     /// <summary>Offers the two addresses that people's browsers go through.</summary>
     public static void Map(IEndpointRouteBuilder app)
@@ -40,7 +37,7 @@ internal sealed class OutsideIdentity(HttpClient http)
         {
             return Problems.Missing("provider", "No outside identity provider is configured.");
         }
-        var provider = await outside.DiscoverAsync(stop);
+        var endpoints = await outside.DiscoverAsync(stop);
         var (state, verifier) = (Secrets.New(), Secrets.New() + Secrets.New());
         outside.Remember(state, verifier);
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
@@ -49,10 +46,10 @@ internal sealed class OutsideIdentity(HttpClient http)
         {
             HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = WaitMax, Path = "/sign-in/outside",
         });
-        return TypedResults.Redirect(QueryHelpers.AddQueryString(provider.Authorization, new Dictionary<string, string?>
+        return TypedResults.Redirect(QueryHelpers.AddQueryString(endpoints.Authorization, new Dictionary<string, string?>
         {
             ["response_type"] = "code",
-            ["client_id"] = outside._client,
+            ["client_id"] = outside.Provider.Client,
             ["redirect_uri"] = ReturnAddress(context),
             ["scope"] = "openid profile email",
             ["state"] = state,
@@ -91,33 +88,35 @@ internal sealed class OutsideIdentity(HttpClient http)
         _waiting[state] = (verifier, now + WaitMax);
     }
 
-    private async Task<Provider> DiscoverAsync(CancellationToken stop)
+    private OutsideProvider Provider => provider ?? throw new InvalidOperationException("No outside identity provider is configured.");
+
+    private async Task<Endpoints> DiscoverAsync(CancellationToken stop)
     {
         using var document = JsonDocument.Parse(
-            await http.GetStringAsync(new Uri(_authority!.TrimEnd('/') + "/.well-known/openid-configuration"), stop));
+            await http.GetStringAsync(new Uri(Provider.Authority.TrimEnd('/') + "/.well-known/openid-configuration"), stop));
         string Of(string name) => document.RootElement.GetProperty(name).GetString() ?? string.Empty;
-        return new Provider(Of("authorization_endpoint"), Of("token_endpoint"), Of("userinfo_endpoint"));
+        return new Endpoints(Of("authorization_endpoint"), Of("token_endpoint"), Of("userinfo_endpoint"));
     }
 
     // The provider's own number for a person: addresses and names change hands, 'sub' never does.
     private async Task<string?> WhoAsync(string code, string verifier, string redirect, CancellationToken stop)
     {
-        var provider = await DiscoverAsync(stop);
+        var endpoints = await DiscoverAsync(stop);
         var fields = new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirect,
-            ["client_id"] = _client, ["code_verifier"] = verifier,
+            ["client_id"] = Provider.Client, ["code_verifier"] = verifier,
         };
-        if (_secret is not null)
+        if (Provider.Secret is { } secret)
         {
-            fields["client_secret"] = _secret;
+            fields["client_secret"] = secret;
         }
-        using var tokens = await http.PostAsync(new Uri(provider.Token), new FormUrlEncodedContent(fields), stop);
+        using var tokens = await http.PostAsync(new Uri(endpoints.Token), new FormUrlEncodedContent(fields), stop);
         if (!tokens.IsSuccessStatusCode || await ReadAsync(tokens, "access_token", stop) is not { } token)
         {
             return null;
         }
-        using var ask = new HttpRequestMessage(HttpMethod.Get, provider.UserInfo);
+        using var ask = new HttpRequestMessage(HttpMethod.Get, endpoints.UserInfo);
         ask.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", token);
         using var answer = await http.SendAsync(ask, stop);
         return answer.IsSuccessStatusCode ? await ReadAsync(answer, "sub", stop) : null;
@@ -131,5 +130,17 @@ internal sealed class OutsideIdentity(HttpClient http)
 
     private static string ReturnAddress(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}/sign-in/outside/done";
 
-    private sealed record Provider(string Authorization, string Token, string UserInfo);
+    private sealed record Endpoints(string Authorization, string Token, string UserInfo);
+}
+
+/// <summary>An outside identity provider: its issuer's address, and the name and secret of this server there.</summary>
+public sealed record OutsideProvider(string Authority, string Client, string? Secret)
+{
+    /// <summary>The provider that the environment names, or null.</summary>
+    public static OutsideProvider? FromEnvironment() => Environment.GetEnvironmentVariable("GRIDCITY_OIDC_AUTHORITY") is { Length: > 0 } authority
+        ? new OutsideProvider(
+            authority,
+            Environment.GetEnvironmentVariable("GRIDCITY_OIDC_CLIENT") ?? "gridcity",
+            Environment.GetEnvironmentVariable("GRIDCITY_OIDC_SECRET"))
+        : null;
 }

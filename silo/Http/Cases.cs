@@ -5,6 +5,7 @@ using GridCity.Grains;
 using GridCity.Journal;
 using GridCity.Silo.Access;
 using GridCity.Silo.Photos;
+using GridCity.Silo.Views;
 
 namespace GridCity.Silo.Http;
 
@@ -76,7 +77,7 @@ internal static class Cases
         return problem;
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, ICityHost host, CancellationToken stop)
+    private static async Task<IResult> ListAsync(HttpContext context, ICityHost host, CityBoard board, CancellationToken stop)
     {
         var (filter, problem) = ReadFilter(context.Request.Query);
         if (filter is null)
@@ -88,10 +89,30 @@ internal static class Cases
         {
             return problem!;
         }
-        var rows = await host.Journal.ReadCasesAsync(filter, stop);
+        var rows = Text(context.Request.Query, "calls") == "whistle"
+            ? await ReadWhistledAsync(host, board, filter, stop)
+            : await host.Journal.ReadCasesAsync(filter, stop);
         var next = rows.Count == filter.Limit ? rows[^1].Opened.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Json(
             new CasePage([.. rows.Select(row => row.ToBody(host.City))], next), WireContext.Default.CasePage);
+    }
+
+    // A row says how many calls are open and not of which kind; the board knows the whistles that it counts.
+    private static async Task<IReadOnlyList<CaseRow>> ReadWhistledAsync(
+        ICityHost host, CityBoard board, CaseFilter filter, CancellationToken stop)
+    {
+        var found = new List<CaseRow>();
+        var page = filter with { Limit = CaseFilter.LimitMax };
+        while (true)
+        {
+            var rows = await host.Journal.ReadCasesAsync(page, stop);
+            found.AddRange(rows.Where(row => board.IsWhistled(row.Id)).Take(filter.Limit - found.Count));
+            if (found.Count == filter.Limit || rows.Count < page.Limit)
+            {
+                return found;
+            }
+            page = page with { Before = rows[^1].Opened };
+        }
     }
 
     private static (CaseFilter? Filter, IResult? Problem) ReadFilter(IQueryCollection query)
@@ -132,6 +153,10 @@ internal static class Cases
             }
             tier = named;
         }
+        if (Text(query, "calls") is { } calls and not ("open" or "whistle"))
+        {
+            return (null, Problems.Malformed("calls", $"'{calls}' is not known; expected open or whistle."));
+        }
         DateTimeOffset? dueBefore = null;
         if (Text(query, "dueBefore") is { } dueText)
         {
@@ -156,7 +181,7 @@ internal static class Cases
             OpenOnly = query["open"] == "true",
             OverdueOnly = query["overdue"] == "true",
             SupervisedOnly = query["supervised"] == "true",
-            CallsOpenOnly = query["calls"] == "open",
+            CallsOpenOnly = Text(query, "calls") is not null,
             UntakenOnly = query["task"] == "nobody",
             Inspector = Text(query, "inspector"),
             Channel = Text(query, "channel"),

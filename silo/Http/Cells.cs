@@ -105,12 +105,12 @@ internal static class Cells
         var index = host.City.Grid.Locate(host.City.Plane.ToPlane(point));
         return index < 0
             ? Problems.Missing("lon,lat", $"The point lies in no cell of {host.City.Name}.")
-            : await DescribeAsync(index, host, board, stop);
+            : await DescribeAsync(index, context, host, board, stop);
     }
 
-    private static async Task<IResult> GetAsync(string code, ICityHost host, CityBoard board, CancellationToken stop) =>
+    private static async Task<IResult> GetAsync(string code, HttpContext context, ICityHost host, CityBoard board, CancellationToken stop) =>
         CellCode.TryParse(code, out var cell) && host.City.Grid.IndexOf(cell) is >= 0 and var index
-            ? await DescribeAsync(index, host, board, stop)
+            ? await DescribeAsync(index, context, host, board, stop)
             : Problems.Missing("code", $"The city has no cell '{code}'.");
 
     private static IResult GetTile(string version, int z, int x, int y, ICityHost host, CellTiles tiles, HttpContext context)
@@ -123,7 +123,8 @@ internal static class Cells
         return TypedResults.Bytes(tiles.Get(z, x, y), "application/vnd.mapbox-vector-tile");
     }
 
-    private static async Task<IResult> DescribeAsync(int index, ICityHost host, CityBoard board, CancellationToken stop)
+    private static async Task<IResult> DescribeAsync(
+        int index, HttpContext context, ICityHost host, CityBoard board, CancellationToken stop)
     {
         var city = host.City;
         var code = city.Grid.CodeOf(index);
@@ -148,7 +149,7 @@ internal static class Cells
                 overdue,
                 total,
                 [.. city.InspectorsOf(code).Select(inspector => new InspectorBody(inspector.Id, inspector.Name))],
-                [.. recent.Select(row => row.ToBody(city))]),
+                [.. recent.Where(row => Acting.MaySee(context, city, row)).Select(row => row.ToBody(city))]),
             WireContext.Default.CellBody);
     }
 

@@ -11,6 +11,7 @@ namespace GridCity.Silo.Http;
 internal static class Streams
 {
     private const int PageMax = 1_000;
+    private static readonly TimeSpan LifeMax = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan PingPeriod = TimeSpan.FromSeconds(15);
 
     public static void MapStreams(this IEndpointRouteBuilder api)
@@ -26,6 +27,17 @@ internal static class Streams
             .Produces<EntryPage>().ProducesProblem(400).Needs(Right.ReadAll);
     }
 
+    // Who may watch is asked when a stream begins; so that somebody who may no longer does not go on for ever, it begins anew.
+    private static CancellationTokenSource EndOf(HttpContext context, IHostApplicationLifetime lifetime, CancellationToken stop)
+    {
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
+        if (!Caller.Of(context).IsOpen)
+        {
+            ending.CancelAfter(LifeMax);
+        }
+        return ending;
+    }
+
     private static async Task FollowAsync(
         HttpContext context, ICityHost host, RecentEntries recent, IHostApplicationLifetime lifetime, CancellationToken stop)
     {
@@ -38,7 +50,7 @@ internal static class Streams
             await Problems.Malformed("after", $"A position from 0 to {recent.Position} was expected.").ExecuteAsync(context);
             return;
         }
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
+        using var ending = EndOf(context, lifetime, stop);
         var stream = new EventStream(context.Response);
         var hello = new HelloBody(after, host.City.Id, host.City.Hash);
         await stream.SendAsync("hello", null, JsonSerializer.Serialize(hello, WireContext.Default.HelloBody), ending.Token);
@@ -57,7 +69,7 @@ internal static class Streams
     private static async Task WatchBoardAsync(
         HttpContext context, BoardFrames frames, IHostApplicationLifetime lifetime, CancellationToken stop)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, lifetime.ApplicationStopping);
+        using var ending = EndOf(context, lifetime, stop);
         if (frames.Watch(ending.Token) is not { } events)
         {
             context.Response.Headers.RetryAfter = "5";

@@ -31,7 +31,7 @@ public sealed class CityBoard : ICommitObserver
     private int _skipped;
     private int _overdueCases;
     private int _supervised;
-    private int _whistles;
+    private readonly HashSet<CaseId> _whistled = [];
     private int _untaken;
     private long _position;
 
@@ -64,6 +64,7 @@ public sealed class CityBoard : ICommitObserver
             {
                 Count(item, 1);
                 _cases.Add(item.Id, item);
+                Whistle(item);
             }
         }
     }
@@ -111,6 +112,15 @@ public sealed class CityBoard : ICommitObserver
         lock (_gate)
         {
             return (_open[index], _overdue[index], _total[index]);
+        }
+    }
+
+    /// <summary>Whether a whistle of a case has not ended: those of which the board counts how many there are.</summary>
+    public bool IsWhistled(CaseId id)
+    {
+        lock (_gate)
+        {
+            return _whistled.Contains(id);
         }
     }
 
@@ -218,7 +228,21 @@ public sealed class CityBoard : ICommitObserver
             Count(after, 1);
             _cases.Add(after.Id, after);
         }
+        Whistle(after);
         Touch(after.Cell);
+    }
+
+    private void Whistle(Case item)
+    {
+        foreach (var call in item.Calls.AsSpan())
+        {
+            if (call.IsOpen && call.Kind == CallKind.Whistle && item.Stage.IsOpen())
+            {
+                _whistled.Add(item.Id);
+                return;
+            }
+        }
+        _whistled.Remove(item.Id);
     }
 
     private void Touch(CellCode cell)
@@ -236,7 +260,6 @@ public sealed class CityBoard : ICommitObserver
         var late = item.IsOverdue ? by : 0;
         _overdueCases += late;
         _supervised += item.IsSupervised ? by : 0;
-        _whistles += item.Calls.AsSpan().Length > 0 && item.Calls.Any(call => call.IsOpen && call.Kind == CallKind.Whistle) ? by : 0;
         _untaken += item.Task == TaskState.Nobody ? by : 0;
         var index = _city.Grid.IndexOf(item.Cell);
         if (index >= 0)
@@ -337,7 +360,7 @@ public sealed class CityBoard : ICommitObserver
         _byStage[(int)Stage.PendingClosing],
         _byStage[(int)Stage.Suspended],
         _supervised,
-        _whistles,
+        _whistled.Count,
         _untaken,
         _flow.Minutes(now));
 

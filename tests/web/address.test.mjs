@@ -14,7 +14,7 @@ test('what is looked at survives the way through the address', () => {
 
 test('the desks have addresses of their own', () => {
   assert.equal(formatAddress({ ...anything, view: 'list', supervised: true }), '#view=list&supervised=true');
-  assert.equal(formatAddress({ ...anything, view: 'list', calls: 'open' }), '#view=list&calls=open');
+  assert.equal(formatAddress({ ...anything, view: 'list', calls: 'whistle' }), '#view=list&calls=whistle');
   assert.equal(formatAddress({ ...anything, view: 'list', task: 'nobody' }), '#view=list&task=nobody');
   assert.equal(formatAddress({ ...parseAddress('#stage=closed&overdue=true&unit=u'), ...anything }), '#');
   assert.equal(parseAddress(formatAddress({ ...anything, dueBefore: '2026-11-23T12:00:00+08:00' })).dueBefore, '2026-11-23T12:00:00+08:00');

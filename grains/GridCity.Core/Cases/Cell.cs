@@ -119,7 +119,7 @@ public sealed class Cell
         if (next.Cell != Code)
         {
             _open.Remove(id);
-            _memory.Moved(id, next.Cell);
+            _memory.Moved(next);
         }
         else if (next.Stage.IsOpen())
         {

@@ -19,6 +19,12 @@ public sealed record SampleCommand(
 {
     /// <inheritdoc/>
     public override CommandKind Kind => CommandKind.Sample;
+
+    /// <summary>
+    /// The case of an earlier alarm of the section that was moved or merged, as it stands, which the host looks up; null when it
+    /// is not open.
+    /// </summary>
+    public Case? Alarm { get; init; }
 }
 
 /// <summary>Somebody walked a patrol that ended in the cell: of a water, a beat or a round of sources.</summary>

@@ -10,7 +10,11 @@ public readonly record struct EndedCase(CaseId Case, string Class, PlanePoint Pl
 public sealed record MovedCase(CaseId Case, CellCode To);
 
 /// <summary>The last sample of a section, with those before it that count for how black and smelly its water is.</summary>
-public sealed record SectionMemory(string Section, ValueList<Water.SampleMark> Samples);
+public sealed record SectionMemory(string Section, ValueList<Water.SampleMark> Samples)
+{
+    /// <summary>The case that stands for the section's last alarm since its own was moved or merged, or null.</summary>
+    public CaseId? Alarm { get; init; }
+}
 
 /// <summary>
 /// What a cell remembers beside its open cases: the last ended ones, where moved ones went, the last samples of its sections
@@ -70,15 +74,23 @@ public sealed class CellMemory
     public ValueList<Water.SampleMark> SamplesOf(string section) =>
         _sections?.Find(known => known.Section == section)?.Samples ?? default;
 
+    /// <summary>The case that stands elsewhere for the last alarm of a section, or null.</summary>
+    public CaseId? AlarmOf(string section) => _sections?.Find(known => known.Section == section)?.Alarm;
+
     internal bool HasAnswered(Guid command) => _answered?.Contains(command) ?? false;
 
-    internal void Moved(CaseId id, CellCode to) => (_moved ??= [])[id] = to;
+    internal void Moved(Case item)
+    {
+        (_moved ??= [])[item.Id] = item.Cell;
+        AlarmWent(item, item.Id);
+    }
 
     internal void Ended(Case item)
     {
         // A report that was no problem, or the problem of another case, does not make a place one where it comes again.
         if (item.Stage is Stage.Rejected or Stage.Duplicate)
         {
+            AlarmWent(item, item.DuplicateOf);
             return;
         }
         Push(_ended ??= [], new EndedCase(item.Id, item.Report.Class, item.Place, item.Report.SeenAt), EndedMax);
@@ -115,7 +127,7 @@ public sealed class CellMemory
         var index = _sections.FindIndex(known => known.Section == sample.Section);
         var marks = (index < 0 ? default : _sections[index].Samples).With(Water.SampleMark.Of(sample));
         ValueList<Water.SampleMark> kept = marks.Count > SamplesMax ? [.. marks.AsSpan()[1..]] : marks;
-        var memory = new SectionMemory(sample.Section, kept);
+        var memory = new SectionMemory(sample.Section, kept) { Alarm = AlarmOf(sample.Section) };
         if (index >= 0)
         {
             _sections[index] = memory;
@@ -123,6 +135,16 @@ public sealed class CellMemory
         }
         _sections.Add(memory);
         _sections.Sort((left, right) => string.CompareOrdinal(left.Section, right.Section));
+    }
+
+    // What GridCity reported about a section itself refers to it.
+    private void AlarmWent(Case item, CaseId to)
+    {
+        var index = _sections?.FindIndex(known => known.Section == item.Report.Reference) ?? -1;
+        if (index >= 0 && !to.IsNone && item.Reporter == Actor.System)
+        {
+            _sections![index] = _sections[index] with { Alarm = to };
+        }
     }
 
     private static void Push<T>(List<T> list, T item, int max)

@@ -40,6 +40,20 @@ public sealed class Grid
     /// </summary>
     public int Locate(PlanePoint point) => _tiles.Locate(point, _borders);
 
+    /// <summary>
+    /// The cell at each of many points, as <see cref="Locate(PlanePoint)"/> finds it. The points wait for memory together, so
+    /// that what a point costs hardly grows with the city. Never allocates.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is less room for cells than there are points.</exception>
+    public void Locate(ReadOnlySpan<PlanePoint> points, Span<int> cells)
+    {
+        if (cells.Length < points.Length)
+        {
+            throw new ArgumentException($"There is room for {cells.Length} cells, but there are {points.Length} points.", nameof(cells));
+        }
+        _tiles.Locate(points, cells, _borders);
+    }
+
     /// <summary>Whether a point lies in a cell or on its border, whoever else touches the point.</summary>
     public bool Covers(int index, PlanePoint point) => _borders.Covers(index, point);
 

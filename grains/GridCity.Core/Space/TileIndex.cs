@@ -20,7 +20,7 @@ namespace GridCity.Core.Space;
 /// known, and is parted into four: their entries (a cell, <see cref="Nothing"/>, or below that a block's place) follow
 /// the masks.
 /// </summary>
-internal sealed class TileIndex
+internal sealed partial class TileIndex
 {
     /// <summary>The entry for land of no cell.</summary>
     public const int Nothing = -1;
@@ -42,6 +42,9 @@ internal sealed class TileIndex
 
     /// <summary>How many cells stand in the line.</summary>
     public const int LineCells = 3;
+
+    // No block: no place in the words is negative.
+    private const int None = -1;
 
     // A place in a square has 15 bits, and as many more at the lower end as parting may ask for.
     private const int PlaceBits = 15;
@@ -135,15 +138,24 @@ internal sealed class TileIndex
     {
         unchecked
         {
-            var (placeX, placeY) = ((int)(x >> depthLeft) & PlaceMask, (int)(y >> depthLeft) & PlaceMask);
-            var (column, row) = (placeX >> PixelBits, placeY >> PixelBits);
+            var (column, row) = (PixelOf(x, depthLeft), PixelOf(y, depthLeft));
             var child = (int)(_words[block + (row >> 1)] >> (((row & 1) * 32) + (column * 4))) & 0xF;
+            return Descend(block, child, x, y, depthLeft, point, borders);
+        }
+    }
+
+    /// <summary>Goes from a node of a block to the cell, from line to line.</summary>
+    private int Descend(int block, int child, long x, long y, int depthLeft, PlanePoint point, CellBorders borders)
+    {
+        unchecked
+        {
+            var (placeX, placeY) = (PlaceOf(x, depthLeft), PlaceOf(y, depthLeft));
             var rest = RestOf(block);
             do
             {
                 var node = WordAt(block, rest, NodeWord + (child & ~TileNode.IsNode));
                 var value = TileNode.ValueAt(node, placeX, placeY, PlaceBits);
-                if ((ulong)(value + Band) <= 2 * Band)
+                if (IsClose(value))
                     return LookCloser(block, x, y, depthLeft, point, borders);
                 child = TileNode.ChildOf(node, value);
             }
@@ -151,6 +163,12 @@ internal sealed class TileIndex
             return HalfAt(block, rest, child);
         }
     }
+
+    private static int PlaceOf(long x, int depthLeft) => unchecked((int)(x >> depthLeft) & PlaceMask);
+
+    private static int PixelOf(long x, int depthLeft) => PlaceOf(x, depthLeft) >> PixelBits;
+
+    private static bool IsClose(long value) => unchecked((ulong)(value + Band) <= 2 * Band);
 
     /// <summary>Asks the quarter of a parted square, or else the borders of all cells that reach the pixel.</summary>
     private int LookCloser(int block, long x, long y, int depthLeft, PlanePoint point, CellBorders borders)
@@ -189,12 +207,14 @@ internal sealed class TileIndex
     /// <summary>
     /// A word of a block, here or there chosen without a jump: a quarter of the jumps would be foretold wrong.
     /// </summary>
-    private ulong WordAt(int block, int rest, int word)
+    private ulong WordAt(int block, int rest, int word) => _words[PlaceOfWord(block, rest, word)];
+
+    private static int PlaceOfWord(int block, int rest, int word)
     {
         unchecked
         {
             var isInRest = (LineWords - 1 - word) >> 31;
-            return _words[block + ((rest - block) & isInRest) + word];
+            return block + ((rest - block) & isInRest) + word;
         }
     }
 

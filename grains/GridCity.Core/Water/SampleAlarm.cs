@@ -6,8 +6,8 @@ namespace GridCity.Core.Water;
 
 /// <summary>
 /// The report that follows from a sample: of black and odorous water, or else of a section that misses its target. While a
-/// case of that problem is open there is no second one, however old it is: the rule for duplicates, which looks back for a
-/// day, would not see it.
+/// case of that problem is open there is no second one, however old it is and wherever it was moved or merged: the rule for
+/// duplicates, which looks back for a day and some metres, would not see it.
 /// </summary>
 internal static class SampleAlarm
 {
@@ -18,7 +18,8 @@ internal static class SampleAlarm
         {
             return null;
         }
-        if (cell.Open.Any(known => IsSame(policy, section, code, known.Report)))
+        if (cell.Open.Any(known => IsSame(policy, section, code, known.Report))
+            || (command.Alarm is { } elsewhere && elsewhere.Stage.IsOpen() && Covers(policy, code, elsewhere.Report)))
         {
             return null;
         }
@@ -45,8 +46,10 @@ internal static class SampleAlarm
 
     // Black and odorous water is the graver form of the same problem: while that is open, missing the target is nothing new.
     private static bool IsSame(WaterPolicy policy, MonitoringSection section, string code, Report known) =>
-        known.Reference == section.Id && known.Channel == policy.Channel
-        && (known.Class == code || known.Class == policy.BlackOdourClass);
+        known.Reference == section.Id && known.Channel == policy.Channel && Covers(policy, code, known);
+
+    private static bool Covers(WaterPolicy policy, string code, Report known) =>
+        known.Class == code || known.Class == policy.BlackOdourClass;
 
     private static string Text(MonitoringSection section, SampleTaken taken)
     {

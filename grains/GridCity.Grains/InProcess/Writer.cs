@@ -236,7 +236,7 @@ internal sealed class Writer
             : await _cells.GetAsync(code, CancellationToken.None);
         IReadOnlyList<Sighting> nearby =
             command is ReportCommand seen ? await _cells.FindSightingsAsync(seen, CancellationToken.None) : [];
-        var decision = cell.Decide(_city, await CompleteAsync(command), nearby);
+        var decision = cell.Decide(_city, await CompleteAsync(cell, command), nearby);
         if (decision.IsRepeat && !decision.Case.IsNone)
         {
             _cases.TryAdd(decision.Case, cell.Find(decision.Case)!);
@@ -245,16 +245,17 @@ internal sealed class Writer
         return decision;
     }
 
-    // A merge is decided by what the other case is now; one writer sees both.
-    private async ValueTask<Command> CompleteAsync(Command command)
+    // A merge is decided by what the other case is now, a sample by whether the alarm that went elsewhere is; one writer sees both.
+    private async ValueTask<Command> CompleteAsync(Cell cell, Command command) => command switch
     {
-        if (command is not MergeCommand merge || _city.Grid.IndexOf(merge.Into.Birthplace) < 0)
-        {
-            return command;
-        }
-        var home = await _cells.FindHomeAsync(merge.Into, CancellationToken.None);
-        return merge with { Original = home.Find(merge.Into) };
-    }
+        MergeCommand merge => merge with { Original = await FindAsync(merge.Into) },
+        SampleCommand sample when cell.Memory.AlarmOf(sample.Section) is { } alarm => sample with { Alarm = await FindAsync(alarm) },
+        _ => command,
+    };
+
+    private async ValueTask<Case?> FindAsync(CaseId id) => _city.Grid.IndexOf(id.Birthplace) < 0
+        ? null
+        : (await _cells.FindHomeAsync(id, CancellationToken.None)).Find(id);
 
     private async ValueTask HappenAsync(Cell cell, Command command, Decision decision)
     {

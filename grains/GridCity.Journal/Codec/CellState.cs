@@ -8,7 +8,7 @@ namespace GridCity.Journal.Codec;
 /// </summary>
 internal sealed record CellState(int Form, int LastNumber, IReadOnlyList<Case>? Open)
 {
-    private const int CurrentForm = 2;
+    private const int CurrentForm = 3;
 
     public IReadOnlyList<EndedCase>? Ended { get; init; }
 

@@ -88,6 +88,7 @@ public static class Sweep
             var runs = Simulator.Run(city, Change(city, scenario, what, value), options with
             {
                 Log = null,
+                Checkpoint = options.Checkpoint?.In(value.ToString("0.#########", CultureInfo.InvariantCulture)),
                 Progress = progress is null ? null : part => progress((index + part) / values.Count),
             }, stop);
             if (stop.IsCancellationRequested)

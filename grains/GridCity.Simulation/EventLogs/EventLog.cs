@@ -1,6 +1,5 @@
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
-using GridCity.Core.Evaluation;
 using GridCity.Simulation.Runs;
 
 namespace GridCity.Simulation.EventLogs;

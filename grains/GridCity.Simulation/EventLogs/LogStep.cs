@@ -1,5 +1,4 @@
 using GridCity.Core.Cases;
-using GridCity.Core.Evaluation;
 using GridCity.Core.Space;
 
 namespace GridCity.Simulation.EventLogs;

@@ -23,6 +23,9 @@ public sealed record FitOptions
 
     /// <summary>How many unpacked bytes the file may have.</summary>
     public long BytesMax { get; init; } = 4L << 30;
+
+    /// <summary>Is told the part of the work that is done, from 0 to 1.</summary>
+    public Action<double>? Progress { get; init; }
 }
 
 /// <summary>What was learned: a scenario that can be run, and sentences about how it was learned.</summary>
@@ -38,7 +41,7 @@ public static class Fitter
     /// <exception cref="InputException">The mapping or the file cannot be used, or there is too little to learn from.</exception>
     public static FitResult Fit(City city, string file, string mapping, string name, FitOptions options, CancellationToken stop)
     {
-        var history = HistoryFile.Open(city, file, mapping, new ReplayOptions { BytesMax = options.BytesMax }, stop);
+        var history = HistoryFile.Open(city, file, mapping, new ReplayOptions { BytesMax = options.BytesMax, Progress = options.Progress }, stop);
         return Fit(city, history, name, options);
     }
 

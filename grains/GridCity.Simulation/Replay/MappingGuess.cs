@@ -13,6 +13,8 @@ public sealed class MappingGuess
 {
     private const int SampleRows = 5_000;
     private const int ClassesMax = 300;
+    private const int WordsMax = 60;
+    private const string Joint = ": ";
 
     private static readonly string[] Layouts =
     [
@@ -24,9 +26,20 @@ public sealed class MappingGuess
     private readonly string[] _names;
     private readonly List<string[]> _rows;
     private readonly City _city;
+    private readonly Dictionary<string, CaseClass> _classes = new(StringComparer.Ordinal);
 
     private MappingGuess(string[] names, List<string[]> rows, City city)
     {
+        foreach (var one in city.Classes.Values.OrderBy(one => one.Code, StringComparer.Ordinal))
+        {
+            _classes.TryAdd(Plain(one.Name), one);
+            _classes.TryAdd(one.NameZh, one);
+        }
+        // A code is nobody's but its own, whatever other classes are called.
+        foreach (var one in city.Classes.Values)
+        {
+            _classes[Plain(one.Code)] = one;
+        }
         _names = names;
         _rows = rows;
         _city = city;
@@ -47,12 +60,12 @@ public sealed class MappingGuess
         var longitude = Place(["longitude", "lon", "lng", "long"], 180);
         var latitude = Place(["latitude", "lat"], 90);
         var opened = Time(["created", "creation", "open", "request", "report", "received", "date", "time"], []);
-        var caseClass = ClassColumn();
+        var classes = ClassColumns();
         var missing = new[]
         {
             (longitude < 0 || latitude < 0, "longitude and latitude in degrees"),
             (opened < 0, "the time of the report"),
-            (caseClass < 0, "a class of few different values"),
+            (classes.Length == 0, "a class of few different values"),
         }.Where(part => part.Item1).Select(part => part.Item2).ToList();
         if (missing.Count > 0)
         {
@@ -63,7 +76,7 @@ public sealed class MappingGuess
         text.AppendLine("# Proposed from the names of the columns and the first rows. Read it before you use it; docs/import.md has the words.");
         text.AppendLine(CultureInfo.InvariantCulture, $"key: {{ column: {Quoted(KeyColumn())} }}");
         text.AppendLine(CultureInfo.InvariantCulture, $"channel: {{ value: {YamlLines.Quote(Channel())} }}");
-        WriteClasses(text, caseClass);
+        WriteClasses(text, classes);
         text.AppendLine(CultureInfo.InvariantCulture, $"point: {{ lon: {Quoted(longitude)}, lat: {Quoted(latitude)}, frame: wgs84 }}");
         WriteTime(text, string.Empty, "seenAt", opened);
         text.AppendLine(CultureInfo.InvariantCulture, $"reference: {{ column: {Quoted(KeyColumn())} }}");
@@ -91,10 +104,20 @@ public sealed class MappingGuess
         text.AppendLine(CultureInfo.InvariantCulture, $"{indent}  zone: {_city.TimeZone.Id}");
     }
 
-    private void WriteClasses(StringBuilder text, int column)
+    private void WriteClasses(StringBuilder text, int[] columns)
     {
-        text.AppendLine("class:").AppendLine(CultureInfo.InvariantCulture, $"  column: {Quoted(column)}");
-        var values = Values(column).Where(value => value.Length > 0)
+        text.AppendLine("class:");
+        if (columns.Length == 1)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  column: {Quoted(columns[0])}");
+        }
+        else
+        {
+            text.AppendLine("  # One column alone does not tell all classes of the city apart.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  columns: [{string.Join(", ", columns.Select(Quoted))}]");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  separator: \"{Joint}\"");
+        }
+        var values = Joined(columns).Where(value => value.Length > 0)
             .GroupBy(value => value, StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal);
         var unknown = new List<string>();
@@ -123,13 +146,9 @@ public sealed class MappingGuess
         }
     }
 
-    private CaseClass? ClassOf(string value)
-    {
-        static string Plain(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-        var plain = Plain(value);
-        return _city.Classes.Values.OrderBy(one => one.Code, StringComparer.Ordinal)
-            .FirstOrDefault(one => Plain(one.Name) == plain || Plain(one.Code) == plain || one.NameZh == value);
-    }
+    private CaseClass? ClassOf(string value) => _classes.GetValueOrDefault(Plain(value)) ?? _classes.GetValueOrDefault(value);
+
+    private static string Plain(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     private string Channel() => new[] { "311", "hotline", "hotline-12345" }.FirstOrDefault(_city.Channels.ContainsKey)
         ?? _city.Channels.Keys.Order(StringComparer.Ordinal).First();
@@ -143,6 +162,45 @@ public sealed class MappingGuess
             .ThenBy(column => column);
         return best.First();
     }
+
+    // One column, or two where together they tell more of the city's classes apart and know as many rows.
+    private int[] ClassColumns()
+    {
+        var single = ClassColumn();
+        if (single < 0)
+        {
+            return [];
+        }
+        int[] best = [single];
+        var (known, rows) = Known(best);
+        foreach (var other in Enumerable.Range(0, _names.Length).Where(column => column != single && IsWord(column)))
+        {
+            foreach (var pair in new int[][] { [other, single], [single, other] })
+            {
+                var found = Known(pair);
+                if (found.Classes > known && found.Rows >= rows * 0.98)
+                {
+                    (best, known) = (pair, found.Classes);
+                }
+            }
+        }
+        return best;
+    }
+
+    // A few different values, and hardly a row without one.
+    private bool IsWord(int column) => Values(column).Distinct(StringComparer.OrdinalIgnoreCase).Count() is >= 2 and <= WordsMax
+        && Values(column).Count(value => value.Length == 0) <= _rows.Count / 100;
+
+    private (int Classes, int Rows) Known(int[] columns)
+    {
+        var groups = Joined(columns).GroupBy(value => value, StringComparer.OrdinalIgnoreCase)
+            .Select(group => (Class: ClassOf(group.Key), Rows: group.Count())).Where(group => group.Class is not null).ToList();
+        return (groups.Select(group => group.Class).Distinct().Count(), groups.Sum(group => group.Rows));
+    }
+
+    private IEnumerable<string> Joined(int[] columns) => columns.Length == 1
+        ? Values(columns[0])
+        : Values(columns[0]).Zip(Values(columns[1]), (one, other) => one + Joint + other);
 
     private int ClassColumn() => Enumerable.Range(0, _names.Length)
         .Where(column => Values(column).Where(value => value.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Count() is >= 2 and <= ClassesMax)

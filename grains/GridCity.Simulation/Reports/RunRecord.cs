@@ -32,7 +32,7 @@ public sealed class RunRecord : IRunObserver
         Areas = [.. Enumerable.Range(0, city.Grid.Count).Select(cell => AreaCode.Of(city.Grid.CodeOf(cell), Tier)).Distinct().Order()];
         var numbers = Areas.Index().ToDictionary(area => area.Item, area => area.Index);
         _areaOfCell = [.. Enumerable.Range(0, city.Grid.Count).Select(cell => numbers[AreaCode.Of(city.Grid.CodeOf(cell), Tier)])];
-        Film = new Film(Areas.Count);
+        Film = new Film(Areas.Count, (long)city.TimeZone.BaseUtcOffset.TotalMilliseconds);
     }
 
     /// <summary>The tier whose areas are shown: the finest of which there are not too many to look at.</summary>
@@ -80,7 +80,7 @@ public sealed class RunRecord : IRunObserver
         {
             day!.Closed++;
         }
-        Move(after);
+        Move(entry.At, after);
         if (day is not null)
         {
             (day.Open, day.Overdue) = (_openCount, _lateCount);
@@ -123,25 +123,25 @@ public sealed class RunRecord : IRunObserver
         _now = (from, from + hour, DateOnly.FromDateTime(local.DateTime), (weekday * 24) + local.Hour);
     }
 
-    private void Move(Case after)
+    private void Move(long at, Case after)
     {
         if (_open.Remove(after.Id, out var before))
         {
-            Count(before.Area, before.IsLate, -1);
+            Count(at, before.Area, before.IsLate, -1);
         }
         if (after.Stage.IsOpen() && _city.Grid.IndexOf(after.Cell) is var cell and >= 0)
         {
             var now = (_areaOfCell[cell], after.IsOverdue);
             _open.Add(after.Id, now);
-            Count(now.Item1, now.IsOverdue, 1);
+            Count(at, now.Item1, now.IsOverdue, 1);
         }
     }
 
-    private void Count(int area, bool isLate, int by)
+    private void Count(long at, int area, bool isLate, int by)
     {
         _openCount += by;
         _lateCount += isLate ? by : 0;
-        Film.Count(area, isLate, by);
+        Film.Count(at, area, isLate, by);
     }
 }
 

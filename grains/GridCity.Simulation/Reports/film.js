@@ -19,7 +19,7 @@ for (const film of document.querySelectorAll('.film')) {
   cursor.setAttribute('y2', data.bottom);
   chart.append(cursor);
 
-  const number = value => value.toLocaleString('en-US');
+  const number = (value, digits) => value.toLocaleString('en-US', { maximumFractionDigits: digits || 0 });
   const grade = value => value === 0 ? 0 : 1 + data.breaks[kind].filter(most => value > most).length;
 
   function show() {
@@ -28,7 +28,7 @@ for (const film of document.querySelectorAll('.film')) {
     const x = data.left + frame * data.step;
     areas.forEach((area, index) => {
       area.setAttribute('class', 'area q' + Math.min(5, grade(counts[index] / data.size[index])));
-      area.firstElementChild.textContent = [...languages.map(language => area.dataset[language]), number(counts[index])].join(' · ');
+      area.firstElementChild.textContent = [...languages.map(language => area.dataset[language]), number(counts[index], 1)].join(' · ');
     });
     cursor.setAttribute('x1', x);
     cursor.setAttribute('x2', x);
@@ -55,7 +55,7 @@ for (const film of document.querySelectorAll('.film')) {
       const [name, bar, figure] = row.children;
       name.replaceChildren(...languages.map(language => said(language, areas[index].dataset[language])));
       bar.firstElementChild.setAttribute('width', 100 * count / order[0][0]);
-      figure.textContent = number(count);
+      figure.textContent = number(count, 1);
     });
   }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GridCity.Core.Cases;
 
 namespace GridCity.Simulation.Runs;
@@ -8,10 +9,11 @@ public sealed class Counts
     private static readonly TimeHistogram NoTimes = new();
 
     internal Counts(bool keepsTimes = true)
+        : this(keepsTimes ? new TimeHistogram() : NoTimes, keepsTimes ? new TimeHistogram() : NoTimes)
     {
-        Handling = keepsTimes ? new TimeHistogram() : NoTimes;
-        Closing = keepsTimes ? new TimeHistogram() : NoTimes;
     }
+
+    private Counts(TimeHistogram handling, TimeHistogram closing) => (Handling, Closing) = (handling, closing);
 
     /// <summary>Reports, also those that were refused.</summary>
     public long Reports { get; internal set; }
@@ -55,6 +57,45 @@ public sealed class Counts
     internal static double HandlingHours(Life life) => life is { FinishedAt: > 0, Case.FiledAt: { } filed }
         ? (life.FinishedAt - filed.ToUnixTimeMilliseconds()) / 3_600_000.0
         : double.NaN;
+
+    internal void Write(Utf8JsonWriter to)
+    {
+        to.WriteStartObject();
+        to.WriteStartArray("counts");
+        foreach (var count in (ReadOnlySpan<long>)[Reports, Refused, Duplicates, Rejected, Filed, Closed, Open, Late, Reworks, Redispatches])
+        {
+            to.WriteNumberValue(count);
+        }
+        to.WriteEndArray();
+        if (!ReferenceEquals(Handling, NoTimes))
+        {
+            to.WritePropertyName("handling");
+            Handling.Write(to);
+            to.WritePropertyName("closing");
+            Closing.Write(to);
+        }
+        to.WriteEndObject();
+    }
+
+    internal static Counts Read(JsonElement from, bool keepsTimes)
+    {
+        var counts = from.GetProperty("counts");
+        return new Counts(
+            keepsTimes ? TimeHistogram.Read(from.GetProperty("handling")) : NoTimes,
+            keepsTimes ? TimeHistogram.Read(from.GetProperty("closing")) : NoTimes)
+        {
+            Reports = counts[0].GetInt64(),
+            Refused = counts[1].GetInt64(),
+            Duplicates = counts[2].GetInt64(),
+            Rejected = counts[3].GetInt64(),
+            Filed = counts[4].GetInt64(),
+            Closed = counts[5].GetInt64(),
+            Open = counts[6].GetInt64(),
+            Late = counts[7].GetInt64(),
+            Reworks = counts[8].GetInt64(),
+            Redispatches = counts[9].GetInt64(),
+        };
+    }
 
     internal void AddReported(Life life)
     {

@@ -24,6 +24,12 @@ public sealed record SimulationOptions
 
     /// <summary>Others who are told of every entry of the first replication.</summary>
     public IReadOnlyList<IRunObserver> Observers { get; init; } = [];
+
+    /// <summary>Where runs that have ended are kept and found again, or null.</summary>
+    public Checkpoint? Checkpoint { get; init; }
+
+    /// <summary>Who watches a replication.</summary>
+    internal RunWatchers WatchersOf(int index) => index == 0 ? new RunWatchers(Log, Observers) : RunWatchers.None;
 }
 
 /// <summary>Runs scenarios in a city.</summary>
@@ -40,14 +46,7 @@ public static class Simulator
             options.Seed,
             options.Replications,
             options.Threads,
-            (index, seed) => RunOne(
-                city,
-                scenario,
-                seed,
-                index == 0 ? new RunWatchers(options.Log, options.Observers) : RunWatchers.None,
-                keepsFates: false,
-                part => Tell(options, done, index, part),
-                stop),
+            (index, seed) => RunOrRecall(city, scenario, options, index, seed, part => Tell(options, done, index, part), stop),
             null,
             stop);
     }
@@ -82,6 +81,24 @@ public static class Simulator
         return result;
     }
 
+    // Whoever watches a run has to see it: it is run again also where its result is known.
+    private static RunResult RunOrRecall(
+        City city, Scenario scenario, SimulationOptions options, int index, ulong seed, Action<double> progress, CancellationToken stop)
+    {
+        var (name, watchers) = ($"run {index}", options.WatchersOf(index));
+        if (watchers.IsNobody && options.Checkpoint?.Find(name) is { } known)
+        {
+            progress(1);
+            return RunResultJson.Read(known);
+        }
+        var result = RunOne(city, scenario, seed, watchers, keepsFates: false, progress, stop);
+        if (!result.IsPartial && options.Checkpoint?.Find(name) is null)
+        {
+            options.Checkpoint?.Add(name, to => RunResultJson.Write(to, result));
+        }
+        return result;
+    }
+
     private static void Tell(SimulationOptions options, double[] done, int index, double part)
     {
         done[index] = part;
@@ -104,4 +121,7 @@ internal sealed record RunWatchers(Stream? Log, IReadOnlyList<IRunObserver> Obse
 {
     /// <summary>Nobody.</summary>
     public static RunWatchers None { get; } = new(null, []);
+
+    /// <summary>Whether nobody watches.</summary>
+    public bool IsNobody => Log is null && Observers.Count == 0;
 }

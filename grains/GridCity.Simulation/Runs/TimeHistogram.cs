@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GridCity.Simulation.Runs;
 
 /// <summary>
@@ -50,6 +52,41 @@ public sealed class TimeHistogram
             bucket++;
         }
         return bucket == 0 ? 0 : Smallest * Math.Exp((bucket - 0.5) * Growth);
+    }
+
+    internal void Write(Utf8JsonWriter to)
+    {
+        to.WriteStartObject();
+        to.WriteNumber("sum", _sum);
+        to.WriteStartArray("buckets");
+        // Place and count of the buckets that are not empty.
+        for (var bucket = 0; bucket < _buckets.Length; bucket++)
+        {
+            if (_buckets[bucket] > 0)
+            {
+                to.WriteNumberValue(bucket);
+                to.WriteNumberValue(_buckets[bucket]);
+            }
+        }
+        to.WriteEndArray();
+        to.WriteEndObject();
+    }
+
+    internal static TimeHistogram Read(JsonElement from)
+    {
+        var read = new TimeHistogram { _sum = from.GetProperty("sum").GetDouble() };
+        var buckets = from.GetProperty("buckets");
+        for (var index = 0; index < buckets.GetArrayLength(); index += 2)
+        {
+            var (bucket, count) = (buckets[index].GetInt32(), buckets[index + 1].GetInt64());
+            if (bucket >= read._buckets.Length)
+            {
+                Array.Resize(ref read._buckets, Math.Max(64, bucket + (bucket / 4)));
+            }
+            read._buckets[bucket] = count;
+            read.Count += count;
+        }
+        return read;
     }
 
     /// <summary>The share of all that took at most so many hours, to one part in a hundred of the time; 0 when there are none.</summary>

@@ -4,6 +4,7 @@ import { choose, chosen } from './choices.js';
 import { h } from './dom.js';
 import { t } from './i18n.js';
 import { by as signed, session, signOut } from './session.js';
+import { exit } from './signs.js';
 
 const desks = ['', 'supervision', 'command', 'leader'];
 
@@ -26,7 +27,7 @@ export function whoAmI(changed) {
   if (!session.isOpen) {
     return [
       h('a', { class: 'plain', href: '/sign-in/', title: t(`role.${session.account?.role}`) }, session.account?.name ?? ''),
-      h('button', { type: 'button', class: 'plain', 'aria-label': t('page.signOut'), title: t('page.signOut'), onclick: signOut }, '⏻'),
+      h('button', { type: 'button', class: 'plain', 'aria-label': t('page.signOut'), title: t('page.signOut'), onclick: signOut }, exit()),
     ];
   }
   const take = (event) => {

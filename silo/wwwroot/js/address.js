@@ -12,7 +12,7 @@
  * @property {string} class
  * @property {string} tier
  * @property {string} dueBefore a moment
- * @property {string} calls 'open' or nothing
+ * @property {string} calls 'open', 'whistle' or nothing
  * @property {string} task 'nobody' or nothing
  * @property {boolean} open
  * @property {boolean} overdue
@@ -33,7 +33,7 @@ const patterns = {
   class: /^[^\s&#]{1,80}$/,
   tier: /^(community|street|district|city)$/,
   dueBefore: /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,7})?)?(Z|[+-]\d\d:\d\d)$/,
-  calls: /^open$/,
+  calls: /^(open|whistle)$/,
   task: /^nobody$/,
   shade: /^(overdue|street|class|unit)$/,
 };

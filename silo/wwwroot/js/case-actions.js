@@ -5,6 +5,7 @@ import { openAction } from './action-dialog.js';
 import { fieldsOf } from './action-fields.js';
 import { h } from './dom.js';
 import { t } from './i18n.js';
+import { kindOf } from './life.js';
 
 /** Those that are asked for most come first. */
 const order = ['file', 'reject', 'dispatch', 'rule', 'close', 'supervise', 'make-call', 'send-back', 'escalate', 'resume', 'grade', 'merge', 'grade-call', 'close-call', 'call-back', 'review-appeal', 'decide-appeal', 'exclude', 'force-close'];
@@ -17,7 +18,7 @@ export function caseActions(life, calls) {
   const mine = role();
   const rank = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
   const may = (life.possible ?? [])
-    .filter(({ command, roles }) => roles.includes(mine) && fieldsOf[command] && isOf(command, life.case, calls))
+    .filter(({ command, roles }) => roles.includes(mine) && fieldsOf[command] && isOf(command, life, calls))
     .map(({ command }) => command)
     .sort((a, b) => rank(a) - rank(b));
   if (may.length === 0) {
@@ -35,14 +36,21 @@ export function caseActions(life, calls) {
 }
 
 /** Whether a command makes sense for this very case: nobody grades a call that is not there. */
-function isOf(command, item, calls) {
+function isOf(command, { case: item, entries }, calls) {
   const open = calls.filter((call) => !call.closedAt);
+  const last = (...kinds) => entries.map((entry) => kindOf(entry.kind)).findLast((kind) => kinds.includes(kind));
   switch (command) {
     case 'grade-call':
     case 'close-call':
       return open.length > 0;
     case 'supervise':
       return !item.isSupervised;
+    case 'rule':
+      return last('application.made', 'application.decided') === 'application.made';
+    case 'review-appeal':
+      return last('appeal.made', 'appeal.reviewed', 'appeal.decided') === 'appeal.made';
+    case 'decide-appeal':
+      return last('appeal.made', 'appeal.reviewed', 'appeal.decided') === 'appeal.reviewed';
     default:
       return true;
   }

@@ -12,6 +12,7 @@ import { word } from './telling.js';
 const page = 50;
 const stages = ['pendingVerification', 'pendingFiling', 'pendingDispatch', 'pendingAcceptance', 'handling', 'pendingCheck', 'pendingClosing', 'suspended', 'closed', 'forcedClosed', 'rejected', 'duplicate'];
 const tiers = ['street', 'district', 'city'];
+const calls = ['open', 'whistle'];
 /** Hours ahead that a desk asks for. */
 const ahead = [1, 4, 24, 72];
 const columns = ['light', 'number', 'class', 'place', 'stage', 'unit', 'due', 'reported'];
@@ -50,8 +51,8 @@ class CaseList extends HTMLElement {
   }
 
   #question() {
-    const { cell, area, stage, unit, class: kind, tier, dueBefore, calls, task, open, overdue, supervised } = centre.address;
-    return { cell, area: cell ? '' : area, stage, unit, class: kind, tier, dueBefore, calls, task, open: open && !stage, overdue, supervised };
+    const { cell, area, stage, unit, class: kind, tier, dueBefore, calls: called, task, open, overdue, supervised } = centre.address;
+    return { cell, area: cell ? '' : area, stage, unit, class: kind, tier, dueBefore, calls: called, task, open: open && !stage, overdue, supervised };
   }
 
   #ask(isForced = false) {
@@ -82,10 +83,10 @@ class CaseList extends HTMLElement {
       choice('class', address.class, classes.map((one) => [one.code, nameOf(one)])),
       choice('tier', address.tier, tiers.map((name) => [name, t(`tier.${name}`)])),
       choice('dueBefore', address.dueBefore, moments(address.dueBefore)),
+      choice('calls', address.calls, calls.map((name) => [name, t(`list.calls.${name}`)])),
       tick('open', address.open, (is) => is),
       tick('overdue', address.overdue, (is) => is),
       tick('supervised', address.supervised, (is) => is),
-      tick('calls', address.calls === 'open', (is) => (is ? 'open' : '')),
       tick('task', address.task === 'nobody', (is) => (is ? 'nobody' : '')),
       address.cell ? h('button', { type: 'button', class: 'chip', onclick: () => go({ cell: '', case: '' }) }, placeName(address.cell), ' ✕') : null,
     );

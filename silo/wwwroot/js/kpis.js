@@ -23,7 +23,7 @@ const figures = [
 /** What somebody has to keep an eye on: smaller, because the numbers are, and each a list that can be sent to a colleague. */
 const watched = [
   { name: 'supervised', value: (n) => n.supervised, list: { supervised: true } },
-  { name: 'whistles', value: (n) => n.whistles, list: { calls: 'open' } },
+  { name: 'whistles', value: (n) => n.whistles, list: { calls: 'whistle' } },
   { name: 'suspended', value: (n) => n.suspended, list: { stage: 'suspended' } },
   { name: 'untaken', value: (n) => n.untaken, list: { task: 'nobody' } },
 ];

@@ -4,6 +4,7 @@ import { choose, chosen } from './choices.js';
 import { h, replace } from './dom.js';
 import { applyTexts, current, languages, nameOf, t, useLanguage } from './i18n.js';
 import { session, signOut } from './session.js';
+import { exit } from './signs.js';
 
 /** The words of the page, in the language that was chosen or that the device speaks. */
 export async function openWords() {
@@ -30,7 +31,7 @@ export function bar(title, redraw, ...middle) {
     h('button', { type: 'button', class: 'plain', id: 'language', lang: other, onclick: () => speak(other, redraw) }, t('app.otherLanguage')),
     h('button', { type: 'button', class: 'plain', id: 'theme', 'aria-label': t('app.theme'), title: t('app.theme'), onclick: turn }, '◐'),
     session.account
-      ? h('button', { type: 'button', class: 'plain', title: t('page.signOut'), onclick: signOut }, `${session.account.name} ⏻`)
+      ? h('button', { type: 'button', class: 'plain', title: t('page.signOut'), onclick: signOut }, session.account.name, exit())
       : null,
   );
 }

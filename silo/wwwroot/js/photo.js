@@ -1,7 +1,8 @@
 // Photos from a camera: made small enough for a street's network, and freed of where and when they were taken.
 
-import { h, svg } from './dom.js';
+import { h } from './dom.js';
 import { t } from './i18n.js';
+import { camera } from './signs.js';
 
 const longestSide = 1600;
 const quality = 0.82;
@@ -18,16 +19,6 @@ export async function shrink(file) {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(t('photo.broken')))), 'image/jpeg', quality);
   });
-}
-
-/** A drawing, because not every device has the sign for it in a font. */
-function camera() {
-  return svg(
-    'svg',
-    { viewBox: '0 0 24 24', width: 22, height: 22, 'aria-hidden': 'true', fill: 'none', stroke: 'currentColor', 'stroke-width': 1.8, 'stroke-linejoin': 'round' },
-    svg('path', { d: 'M3 7.5h4l1.6-2.5h6.8L17 7.5h4v12H3z' }),
-    svg('circle', { cx: 12, cy: 13, r: 3.6 }),
-  );
 }
 
 /**

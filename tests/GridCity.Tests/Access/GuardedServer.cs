@@ -11,7 +11,7 @@ using Xunit;
 namespace GridCity.Tests.Access;
 
 /// <summary>The real server with accounts: one of every post, each with the password of its name and a key.</summary>
-public sealed class GuardedServer : TestServer
+public class GuardedServer : TestServer
 {
     private readonly Dictionary<string, string> _keys = [];
 

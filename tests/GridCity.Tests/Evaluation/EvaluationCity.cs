@@ -10,7 +10,7 @@ namespace GridCity.Tests.Evaluation;
 /// </summary>
 internal static class EvaluationCity
 {
-    public static City Make(Policy? policy = null)
+    public static City Make(Policy? policy = null, LimitTable? limits = null)
     {
         var city = TestCity.Make(policy: policy);
         return new City
@@ -36,7 +36,7 @@ internal static class EvaluationCity
             Units = city.Units,
             Inspectors = new[] { Walker(city.Grid, "i-1", TestCity.West), Walker(city.Grid, "i-2", TestCity.East) }
                 .ToDictionary(one => one.Id),
-            Limits = city.Limits,
+            Limits = limits ?? city.Limits,
             Rules = city.Rules,
             Policy = city.Policy,
         };

@@ -2,6 +2,7 @@ using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Evaluation;
 using GridCity.Core.Space;
+using GridCity.Journal;
 using GridCity.Tests.Cases;
 
 namespace GridCity.Tests.Evaluation;
@@ -16,13 +17,13 @@ internal sealed class RandomLives
     private static readonly string[] Channels = ["inspector", "hotline", "camera"];
     private static readonly string[] Supervisors = ["zhang", "wang"];
 
-    private readonly City _city;
     private readonly Random _random;
     private readonly Dictionary<CellCode, Cell> _cells = [];
     private readonly Dictionary<CaseId, Case> _cases = [];
     private readonly Dictionary<CaseId, CaseHistory> _histories = [];
     private readonly List<CaseId> _open = [];
     private readonly List<CaseId> _ended = [];
+    private City _city;
     private DateTimeOffset _now;
     private int _commands;
 
@@ -32,6 +33,22 @@ internal sealed class RandomLives
     }
 
     public List<Happening> Lines { get; } = [];
+
+    /// <summary>The same as a journal keeps it.</summary>
+    public List<Entry> Entries { get; } = [];
+
+    /// <summary>The cells as they are now.</summary>
+    public IReadOnlyCollection<Cell> Cells => _cells.Values;
+
+    /// <summary>How many entries were written before the city decided otherwise.</summary>
+    public int Changed { get; private set; }
+
+    /// <summary>Lives on in a city that decided otherwise: its policy, limits or calendar are others from now on.</summary>
+    public RandomLives Under(City city)
+    {
+        (_city, Changed) = (city, Entries.Count);
+        return this;
+    }
 
     /// <summary>Lives on until a moment.</summary>
     public RandomLives Until(DateTimeOffset end, TimeSpan step)
@@ -219,6 +236,7 @@ internal sealed class RandomLives
     {
         var position = Lines.Count + 1L;
         Lines.Add(new Happening(position, command.At, cell.Code, id, happened));
+        Entries.Add(new Entry(position, cell.Code, cell.Seq + 1, command.At, command.Id, id, happened));
         var after = cell.Apply(position, cell.Seq + 1, command.At, command.Id, id, happened);
         if (!_histories.TryGetValue(id, out var history))
         {

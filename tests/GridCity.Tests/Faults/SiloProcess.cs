@@ -31,6 +31,19 @@ internal sealed class SiloProcess : IAsyncDisposable
         return silo;
     }
 
+    /// <summary>Starts the server with the demonstration city in a folder, and made-up people in it; a second time goes on.</summary>
+    public static async Task<SiloProcess> DemonstrateAsync(string folder, string speed, CancellationToken stop)
+    {
+        var city = Path.Combine(folder, "dongcheng");
+        if (!Directory.Exists(city))
+        {
+            GridCity.Simulation.Cities.DemonstrationCity.Create(city, 1);
+        }
+        var silo = Launch(city, Path.Combine(folder, "city.db"), FreePort(), fileBytesMax: null, more: ["--demo", "--speed", speed]);
+        await silo.WaitReadyAsync(stop);
+        return silo;
+    }
+
     /// <summary>Starts the server where no file can grow beyond a size, as on a disk that is nearly full.</summary>
     public static async Task<SiloProcess> StartLimitedAsync(string city, string data, long fileBytesMax, CancellationToken stop)
     {
@@ -75,7 +88,12 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     private static SiloProcess Launch(
-        string city, string data, int port, long? fileBytesMax, IReadOnlyDictionary<string, string>? environment = null)
+        string city,
+        string data,
+        int port,
+        long? fileBytesMax,
+        IReadOnlyDictionary<string, string>? environment = null,
+        IReadOnlyList<string>? more = null)
     {
         var start = new ProcessStartInfo(fileBytesMax is null ? "dotnet" : "bash") { RedirectStandardOutput = true, RedirectStandardError = true };
         // Where files cannot grow, the runtime must not need one for its own code.
@@ -92,6 +110,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             .. limited,
             Path.Combine(AppContext.BaseDirectory, "GridCity.Silo.dll"),
             "--city", city, "--data", data, "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            .. more ?? [],
         ];
         foreach (var argument in arguments)
         {

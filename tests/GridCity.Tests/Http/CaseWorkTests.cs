@@ -168,6 +168,41 @@ public sealed class CaseWorkTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Fact]
+    public async Task Whistles_out_are_as_many_as_their_list_shows()
+    {
+        var whistled = await ReportAsync(TestServer.ReportAt(450, 850));
+        var met = await ReportAsync(TestServer.ReportAt(350, 850));
+        await CallAsync(whistled, "whistle", "enforcement", "unit:street-west");
+        await CallAsync(met, "meeting", "ownership", "command:desk");
+
+        var (_, open) = await server.GetAsync("/api/v1/cases?calls=open&limit=1000");
+        Assert.Superset(new HashSet<string> { whistled, met }, Ids(open).ToHashSet());
+        var (_, out1) = await server.GetAsync("/api/v1/cases?calls=whistle&limit=1000");
+        Assert.Contains(whistled, Ids(out1));
+        Assert.DoesNotContain(met, Ids(out1));
+        Assert.Equal(await WhistlesAsync(), Ids(out1).Count());
+
+        await server.PostAsync($"/api/v1/cases/{whistled}/grade-call", new { by = "unit:street-west", number = 1, party = "sanitation", score = 80 });
+        await server.PostAsync($"/api/v1/cases/{whistled}/close-call", new { by = "unit:street-west", number = 1, outcome = "done" });
+        var (_, ended) = await server.GetAsync("/api/v1/cases?calls=whistle");
+        Assert.DoesNotContain(whistled, Ids(ended));
+        Assert.Equal(await WhistlesAsync(), Ids(ended).Count());
+        Assert.Equal(400, (await server.GetAsync("/api/v1/cases?calls=all")).Status);
+
+        static IEnumerable<string> Ids(JsonElement page) => page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!);
+
+        async Task<int> WhistlesAsync() =>
+            (await server.GetAsync("/api/v1/board")).Body.GetProperty("totals").GetProperty("whistles").GetInt32();
+
+        async Task CallAsync(string id, string call, string topic, string by)
+        {
+            var (status, answer) = await server.PostAsync(
+                $"/api/v1/cases/{id}/make-call", new { by, call, topic, parties = new[] { "sanitation" } });
+            Assert.True(status == 200, answer.ToString());
+        }
+    }
+
+    [Fact]
     public async Task Rules_explain_themselves()
     {
         var at = TestCity.At(250, 460);

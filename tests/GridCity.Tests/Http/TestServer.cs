@@ -31,6 +31,8 @@ public class TestServer : IAsyncLifetime
 
     private protected virtual AccessControl OpenAccess() => AccessControl.Open();
 
+    private protected virtual SiloOptions Complete(SiloOptions options) => options;
+
     public static Guid NewId() => Guid.CreateVersion7();
 
     public async ValueTask InitializeAsync()
@@ -43,7 +45,7 @@ public class TestServer : IAsyncLifetime
         _host = await InProcessHost.OpenAsync(city, _journal, new InProcessOptions(), TimeProvider.System, [board, recent], CancellationToken.None);
         Access = OpenAccess();
         var options = new SiloOptions { City = "test", Data = data, Port = 0, Photos = Path.Combine(_folder.FullName, "photos") };
-        _app = App.Build(options, _host, board, recent, TimeProvider.System, null, Access);
+        _app = App.Build(Complete(options), _host, board, recent, TimeProvider.System, null, Access);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
     }

@@ -65,7 +65,7 @@ public sealed class CellSnapshotTests
     public void An_idle_cell_is_small()
     {
         var cell = new Cell(Cell(1), 900, 120, [], new CellMemory());
-        Assert.Equal("""{"form":2,"lastNumber":120}""", Encoding.UTF8.GetString(CellSnapshots.Write(cell).Body.Span));
+        Assert.Equal("""{"form":3,"lastNumber":120}""", Encoding.UTF8.GetString(CellSnapshots.Write(cell).Body.Span));
     }
 
     [Theory]
@@ -73,10 +73,10 @@ public sealed class CellSnapshotTests
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"lastNumber":120,"open":[]}""")]
-    [InlineData("""{"form":1,"lastNumber":120}""")]
-    [InlineData("""{"form":2,"lastNumber":120,"moon":"full"}""")]
-    [InlineData("""{"form":2,"lastNumber":120,"open":[{}]}""")]
-    [InlineData("""{"form":2,"lastNumber":120,"open":[null]}""")]
+    [InlineData("""{"form":2,"lastNumber":120}""")]
+    [InlineData("""{"form":3,"lastNumber":120,"moon":"full"}""")]
+    [InlineData("""{"form":3,"lastNumber":120,"open":[{}]}""")]
+    [InlineData("""{"form":3,"lastNumber":120,"open":[null]}""")]
     public void What_another_version_wrote_is_dropped(string body)
     {
         var strange = new CellSnapshot(Cell(2), 5, Encoding.UTF8.GetBytes(body));

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -16,10 +18,16 @@ internal static partial class PageReader
     }
 
     /// <summary>Everything that an accessible page of one file has to keep to.</summary>
-    public static void CheckHouseRules(XDocument page)
+    public static void CheckHouseRules(XDocument page, int scripts = 0)
     {
         var all = page.Descendants().ToList();
-        Assert.DoesNotContain(all, one => one.Name.LocalName is "script" or "link" or "img" or "iframe" or "object");
+        Assert.DoesNotContain(all, one => one.Name.LocalName is "link" or "img" or "iframe" or "object");
+        // A script is the one that the page itself allows, by its hash.
+        Assert.Equal(scripts, all.Count(one => one.Name == "script"));
+        Assert.All(all.Where(one => one.Name == "script"), one => Assert.Contains(
+            $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(one.Value)))}'",
+            all.Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content")!.Value,
+            StringComparison.Ordinal));
         Assert.DoesNotContain(all.Attributes(), one => one.Name.LocalName is "src" or "style" or "onclick");
         Assert.DoesNotContain(all.Attributes("href"), one => one.Value.Contains(':', StringComparison.Ordinal) || one.Value.StartsWith("//", StringComparison.Ordinal));
         Assert.DoesNotContain("url(", Style(page), StringComparison.Ordinal);
@@ -39,7 +47,7 @@ internal static partial class PageReader
 
     /// <summary>All that people read, without the style sheet.</summary>
     public static string Text(XDocument page) => string.Join(
-        '\n', page.Root!.DescendantNodes().OfType<XText>().Where(text => text.Parent!.Name != "style").Select(text => text.Value));
+        '\n', page.Root!.DescendantNodes().OfType<XText>().Where(text => text.Parent!.Name != "style" && text.Parent.Name != "script").Select(text => text.Value));
 
     /// <summary>The rows of the tables whose first heading column has a name, each as its texts in one language.</summary>
     public static List<string[]> Rows(XDocument page, string head) =>

@@ -22,7 +22,24 @@ public sealed class GridTests
                 var actual = coverage.Grid.Locate(point);
                 Assert.True(expected == actual, $"Seed {seed}, {point}: {actual} instead of {expected}.");
             }
+            AssertLocatedTogether(coverage.Grid, [.. coverage.HardPoints()]);
         }
+    }
+
+    [Fact]
+    public void Many_points_are_located_as_each_alone_without_allocating_and_ask_for_room()
+    {
+        var grid = new SmallCoverage(3).Grid;
+        PlanePoint[] points =
+        [
+            new(double.NaN, 0), new(0, double.PositiveInfinity), new(-1e300, 1e300), .. new SmallCoverage(3).RandomPoints(1_000),
+        ];
+        AssertLocatedTogether(grid, points);
+        var cells = new int[points.Length];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        grid.Locate(points, cells);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Throws<ArgumentException>(() => grid.Locate(points, new int[points.Length - 1]));
     }
 
     [Theory]
@@ -46,6 +63,7 @@ public sealed class GridTests
                 var slow = Array.FindIndex(
                     shapes, shape => SimplePointInAreaLocator.Locate(place, shape) != Location.Exterior);
                 Assert.Equal(slow, grid.Locate(point));
+                AssertLocatedTogether(grid, [point, new PlanePoint(at.X, at.Y)]);
             }
         }
     }
@@ -249,4 +267,11 @@ public sealed class GridTests
 
     private static CellRing Ring(bool isHole, params (double X, double Y)[] points) =>
         new(isHole, points.Select(point => new PlanePoint(point.X, point.Y)).ToArray());
+
+    private static void AssertLocatedTogether(Grid grid, PlanePoint[] points)
+    {
+        var cells = new int[points.Length];
+        grid.Locate(points, cells);
+        Assert.Equal(points.Select(grid.Locate), cells);
+    }
 }

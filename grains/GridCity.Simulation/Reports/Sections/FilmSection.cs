@@ -31,7 +31,7 @@ internal static class FilmSection
         var peak = frames.Index().MaxBy(frame => frame.Item.Open.Sum()).Index;
         var open = Breaks(frames.SelectMany(frame => frame.Open.Select((count, area) => count / sizes[area])));
         var late = Breaks(frames.SelectMany(frame => frame.Late.Select((count, area) => count / sizes[area])));
-        var times = frames.Select(frame => Moment(frame.At, subject.City.TimeZone)).ToList();
+        var times = frames.Select(frame => Span(frame.At - record.Film.Step, frame.At, subject.City.TimeZone)).ToList();
         return Section.Of(
             new Say("The load over time", "负荷时空变化"),
             new Tag("div", "film")
@@ -49,8 +49,8 @@ internal static class FilmSection
                         Busiest(names, record, frames[peak]),
                     },
                 },
-                Curve(frames, times),
                 Scrubber(frames.Count, peak),
+                Curve(record, frames, times),
             });
     }
 
@@ -85,8 +85,18 @@ internal static class FilmSection
     private static int ClassOf(List<double> breaks, double density) =>
         density <= 0 ? 0 : Math.Min(Classes, 1 + breaks.Count(most => density > most));
 
-    private static string Moment(long at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at), zone)
-        .ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    // A step inside a day by its hours, days by their dates.
+    private static string Span(long from, long to, TimeZoneInfo zone)
+    {
+        const long day = 24 * 3_600_000;
+        return to - from < day
+            ? Local(from).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + "–" + Local(to).ToString("HH:mm", CultureInfo.InvariantCulture)
+            : to - from == day ? Local(from + (day / 2)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : Local(from + (day / 4)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " – "
+                + Local(to - (day / 4)).ToString("MM-dd", CultureInfo.InvariantCulture);
+
+        DateTimeOffset Local(long at) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at), zone);
+    }
 
     private static Node Map(ReportSubject subject, CityNames names, FilmFrame frame, double[] sizes, List<double> breaks)
     {
@@ -95,7 +105,7 @@ internal static class FilmSection
         var map = new CityMap(subject.City)
             .Areas(
                 record.Tier,
-                area => ("q" + ClassOf(breaks, frame.Open[numbers[area]] / sizes[numbers[area]]), Name(names, area) + $": {frame.Open[numbers[area]]}"),
+                area => ("q" + ClassOf(breaks, frame.Open[numbers[area]] / sizes[numbers[area]]), Name(names, area) + ": " + Figures.Decimal(frame.Open[numbers[area]], 0)),
                 area => Name(names, area))
             .Layer("lakes", _ => ("river", "lake"))
             .Layer("rivers", _ => ("river", "lake"));
@@ -103,7 +113,7 @@ internal static class FilmSection
         {
             map.Borders(Tier.Street);
         }
-        return map.Draw(new Say("Cases per km², by the colours beside the map", "每平方公里案件数（颜色见图例）"));
+        return map.Draw(new Say("Cases per km² (colours beside the map), on average over the time shown", "每平方公里案件数（颜色见图例），为所示时段的平均值"));
     }
 
     // Communities may be without a name of their own.
@@ -114,8 +124,8 @@ internal static class FilmSection
         new Tag("p", "moment") { time },
         new Tag("dl")
         {
-            new Tag("div") { new Tag("dt") { new Say("open", "在办") }, new Tag("dd", "now-open") { Figures.Count(frame.Open.Sum()) } },
-            new Tag("div") { new Tag("dt") { new Say("overdue", "超期") }, new Tag("dd", "now-late late") { Figures.Count(frame.Late.Sum()) } },
+            new Tag("div") { new Tag("dt") { new Say("open", "在办") }, new Tag("dd", "now-open") { Figures.Decimal(frame.Open.Sum(), 0) } },
+            new Tag("div") { new Tag("dt") { new Say("overdue", "超期") }, new Tag("dd", "now-late late") { Figures.Decimal(frame.Late.Sum(), 0) } },
         },
     };
 
@@ -149,10 +159,10 @@ internal static class FilmSection
         return new Tag("div", "busiest")
         {
             new Tag("p", "note") { new Say("Where most cases are at this moment", "此刻案件最多的地方") },
-            new Tag("ol") { Enumerable.Range(0, Ranked).Select(place => Row(place < order.Count ? order[place] : (-1, 0))) },
+            new Tag("ol") { Enumerable.Range(0, Ranked).Select(place => Row(place < order.Count ? order[place] : (-1, 0.0))) },
         };
 
-        Tag Row((int Index, int Item) area) => new("li")
+        Tag Row((int Index, double Item) area) => new("li")
         {
             { "hidden", area.Index < 0 ? "hidden" : null },
             new Tag("span", "name") { area.Index < 0 ? default : Name(names, record.Areas[area.Index]) },
@@ -161,11 +171,11 @@ internal static class FilmSection
                 { "viewBox", "0 0 100 10" }, { "preserveAspectRatio", "none" }, { "aria-hidden", "true" },
                 new Tag("rect", "bar") { { "width", area.Index < 0 ? 0 : 100.0 * area.Item / order[0].Item }, { "height", 10.0 } },
             },
-            new Tag("span", "figure") { area.Item.ToString("N0", CultureInfo.InvariantCulture) },
+            new Tag("span", "figure") { Figures.Decimal(area.Item) },
         };
     }
 
-    private static Tag Curve(IReadOnlyList<FilmFrame> frames, List<string> times) => new("div", "film-curve")
+    private static Tag Curve(RunRecord record, IReadOnlyList<FilmFrame> frames, List<string> times) => new("div", "film-curve")
     {
         new Chart(
             new Say("Open and overdue cases in the whole city; click to go there", "全市在办与超期案件（点击可跳转）"),
@@ -174,8 +184,8 @@ internal static class FilmSection
             Width = ChartWidth,
             Height = ChartHeight,
             LabelEvery = Math.Max(1, (int)Math.Ceiling(frames.Count / 8.0)),
-            Labels = [.. times.Select(time => (Say)time[5..10])],
-            Unit = new Say("Moment", "时刻"),
+            Labels = [.. times.Select(time => (Say)(record.Film.Step < 3_600_000 * 12 ? time[5..16] : time[..10]))],
+            Unit = new Say("Time", "时段"),
         }.Lines(
             new Series(new Say("Open", "在办"), [.. frames.Select(frame => (double?)frame.Open.Sum())]),
             new Series(new Say("Overdue", "超期"), [.. frames.Select(frame => (double?)frame.Late.Sum())])),
@@ -195,8 +205,8 @@ internal static class FilmSection
     {
         var text = new StringBuilder("{\"times\":[").AppendJoin(',', times.Select(time => $"\"{time}\"")).Append(']');
         List("size", sizes.Select(Number));
-        List("open", frames.Select(frame => "[" + string.Join(',', frame.Open) + "]"));
-        List("late", frames.Select(frame => "[" + string.Join(',', frame.Late) + "]"));
+        List("open", frames.Select(frame => "[" + string.Join(',', frame.Open.Select(Number)) + "]"));
+        List("late", frames.Select(frame => "[" + string.Join(',', frame.Late.Select(Number)) + "]"));
         text.Append(",\"breaks\":{\"open\":[").AppendJoin(',', open.Select(Number)).Append("],\"late\":[").AppendJoin(',', late.Select(Number)).Append("]}");
         Value("left", ChartLeft);
         Value("width", ChartWidth);

@@ -21,6 +21,18 @@ internal static class ReportWords
         return values.Count == 1 ? mean : $"{mean} ± {Figures.Decimal(estimate.HalfWidth, decimals)}";
     }
 
+    /// <summary>The mean alone, for large figures.</summary>
+    public static string Mean(IReadOnlyList<RunResult> runs, Func<RunResult, double> value, int decimals = 0)
+    {
+        var values = runs.Select(value).Where(double.IsFinite).ToList();
+        return values.Count == 0 ? Figures.None : Figures.Decimal(values.Average(), decimals);
+    }
+
+    /// <summary>How sure a large figure is, for the small line below it; nothing of a single run.</summary>
+    public static Say Spread(IReadOnlyList<RunResult> runs, Func<RunResult, double> value, int decimals = 0) => runs.Count < 2
+        ? default
+        : (Say)$"± {Figures.Decimal(Estimate.Of([.. runs.Select(value)]).HalfWidth, decimals)} ";
+
     /// <summary>A share in percent.</summary>
     public static string Percent(IReadOnlyList<RunResult> runs, Func<RunResult, double> share, int decimals = 1) =>
         Figure(runs, run => 100 * share(run), decimals) is var text && text == Figures.None ? text : text + "%";

@@ -40,12 +40,12 @@ internal static class ShortSection
         var runs = subject.Runs;
         return new Tag("dl", "tiles")
         {
-            Overview.Tile(new Say("Reports", "上报"), ReportWords.Figure(runs, run => run.All.Reports), Duplicates(runs)),
-            Overview.Tile(new Say("Filed", "立案"), ReportWords.Figure(runs, run => run.All.Filed), default),
+            Count(new Say("Reports", "上报"), run => run.All.Reports, Duplicates(runs)),
+            Count(new Say("Filed", "立案"), run => run.All.Filed, default),
             Overview.Tile(
                 new Say("Handled in time", "按期处置"),
-                ReportWords.Percent(runs, run => run.All.OnTime),
-                Late(runs)),
+                ReportWords.Mean(runs, run => 100 * run.All.OnTime, 1) + "%",
+                ReportWords.Spread(runs, run => 100 * run.All.OnTime, 1) + Late(runs)),
             Overview.Tile(
                 new Say("To the unit's result", "处置用时"),
                 ReportWords.MeanHours(runs, run => run.All.Handling.Median),
@@ -54,19 +54,22 @@ internal static class ShortSection
                 new Say("To closing", "结案用时"),
                 ReportWords.MeanHours(runs, run => run.All.Closing.Median),
                 new Say("in the middle; one in ten longer than ", "（中位数）；十分之一超过") + ReportWords.MeanHours(runs, run => run.All.Closing.Quantile(0.9))),
-            Overview.Tile(new Say("Open at the end", "期末在办"), ReportWords.Figure(runs, run => run.All.Open), default),
+            Count(new Say("Open at the end", "期末在办"), run => run.All.Open, default),
         };
+
+        Node Count(Say name, Func<RunResult, double> count, Say below) =>
+            Overview.Tile(name, ReportWords.Mean(runs, count), ReportWords.Spread(runs, count) + below);
     }
 
     private static Say Duplicates(IReadOnlyList<RunResult> runs)
     {
-        var figure = ReportWords.Figure(runs, run => run.All.Duplicates);
+        var figure = ReportWords.Mean(runs, run => run.All.Duplicates);
         return new Say($"{figure} of a known problem", $"其中重复{figure}件");
     }
 
     private static Say Late(IReadOnlyList<RunResult> runs)
     {
-        var figure = ReportWords.Figure(runs, run => run.All.Late);
+        var figure = ReportWords.Mean(runs, run => run.All.Late);
         return new Say($"{figure} late", $"超期{figure}件");
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GridCity.Simulation.Bulletins;
 using GridCity.Simulation.Pages;
 
 namespace GridCity.Simulation.Reports.Sections;

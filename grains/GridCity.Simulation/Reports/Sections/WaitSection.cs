@@ -9,12 +9,12 @@ namespace GridCity.Simulation.Reports.Sections;
 internal static class WaitSection
 {
     private const int Shown = 15;
-    private static readonly double[] Edges = [1, 2, 4, 8, 24, 48, 72, 120, 168, 336, 720, 1_440, double.MaxValue];
-
-    private static readonly Say[] Names =
+    private static readonly (double Hours, Say Name)[] Edges =
     [
-        new("1 h", "1小时"), new("2 h", "2小时"), new("4 h", "4小时"), new("8 h", "8小时"), new("1 d", "1天"), new("2 d", "2天"),
-        new("3 d", "3天"), new("5 d", "5天"), new("1 w", "1周"), new("2 w", "2周"), new("30 d", "30天"), new("60 d", "60天"), new("longer", "更久"),
+        (0.25, new("15 min", "15分钟")), (0.5, new("30 min", "30分钟")), (1, new("1 h", "1小时")), (2, new("2 h", "2小时")),
+        (4, new("4 h", "4小时")), (8, new("8 h", "8小时")), (24, new("1 d", "1天")), (48, new("2 d", "2天")), (72, new("3 d", "3天")),
+        (120, new("5 d", "5天")), (168, new("1 w", "1周")), (336, new("2 w", "2周")), (720, new("30 d", "30天")), (1_440, new("60 d", "60天")),
+        (2_880, new("120 d", "120天")),
     ];
 
     public static Section Of(ReportSubject subject, CityNames names)
@@ -29,20 +29,25 @@ internal static class WaitSection
 
     private static Node Distribution(ReportSubject subject, TimeHistogram closing)
     {
-        var happened = subject.IsModelled ? subject.Recorded : null;
+        var happened = subject.IsModelled && subject.Recorded is { Count: > 0 } known ? known : null;
+        var slowest = happened is null ? closing : closing.Quantile(0.99) > happened.Quantile(0.99) ? closing : happened;
+        // Where nearly all are closed there is nothing more to see.
+        var shown = Math.Min(Edges.Length, Edges.Count(edge => slowest.ShareUpTo(edge.Hours) < 0.995) + 1);
         var chart = new Chart(
-            new Say("Share of the cases that were closed within so long after the report, in %", "上报后各时长内结案的案件占比（%）"),
-            Names[..^1])
+            new Say("Share of the closed cases that were closed within so long after the report, in %", "结案案件中，上报后各时长内结案的占比（%）"),
+            [.. Edges.Take(shown).Select(edge => edge.Name)])
         {
             Height = 200,
             Most = 100,
             Unit = new Say("Within", "时长"),
         };
-        Series[] rows = [Row(new Say(happened is null ? "Closed" : "Modelled", happened is null ? "已结案" : "模拟"), closing)];
-        return chart.Lines(happened is { Count: > 0 } ? [.. rows, Row(new Say("Happened", "实际"), happened)] : rows);
+        return happened is null
+            ? chart.Lines(Row(new Say("Closed", "已结案"), closing, shown))
+            : chart.Lines(Row(new Say("Modelled", "模拟"), closing, shown), Row(new Say("Happened", "实际"), happened, shown));
     }
 
-    private static Series Row(Say name, TimeHistogram times) => new(name, [.. Edges[..^1].Select(edge => (double?)(100 * times.ShareUpTo(edge)))]);
+    private static Series Row(Say name, TimeHistogram times, int shown) =>
+        new(name, [.. Edges.Take(shown).Select(edge => (double?)(100 * times.ShareUpTo(edge.Hours)))]);
 
     private static Node? Beside(ReportSubject subject)
     {

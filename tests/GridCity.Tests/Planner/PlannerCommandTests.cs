@@ -1,0 +1,246 @@
+using System.Text.Json.Nodes;
+using GridCity.Tests.Cities;
+using GridCity.Tests.Client;
+using GridCity.Tests.Pages;
+using Xunit;
+
+namespace GridCity.Tests.Planner;
+
+/// <summary>What a planner types, and what comes of it.</summary>
+public sealed class PlannerCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly string _city;
+    private readonly string _scenario;
+    private readonly string _mapping;
+    private readonly string _history;
+
+    public PlannerCommandTests() => (_city, _scenario, _mapping, _history) = SmallScenario.Make(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Simulate_shows_its_figures_and_writes_every_result()
+    {
+        var shell = new Shell();
+        var code = await shell.RunAsync(
+            "simulate", _scenario, "--city", _city, "--replications", "2", "--threads", "2", "--html", _folder["r.html"], "--csv", _folder["t"],
+            "--xes", _folder["log.xes.gz"], "--events", _folder["log.csv"], "--log", _folder["log.txt"], "--indicators", "all");
+
+        Assert.True(code == 0, shell.Error);
+        Assert.Contains("on time %", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("Indicators of 2026-09-1", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("events of", shell.Output, StringComparison.Ordinal);
+        PageReader.CheckHouseRules(PageReader.Read(File.ReadAllText(_folder["r.html"])), scripts: 1);
+        Assert.Equal(2 + 1, File.ReadAllLines(Path.Combine(_folder["t"], "runs.csv")).Length);
+        Assert.Equal(
+            ["cells.csv", "channels.csv", "classes.csv", "crews.csv", "days.csv", "runs.csv", "streets.csv", "units.csv"],
+            Directory.GetFiles(_folder["t"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        using var packed = new System.IO.Compression.GZipStream(File.OpenRead(_folder["log.xes.gz"]), System.IO.Compression.CompressionMode.Decompress);
+        XesReader.Check(packed);
+    }
+
+    [Fact]
+    public async Task Simulate_as_JSON_is_one_document_whatever_is_written_beside_it()
+    {
+        var shell = new Shell();
+
+        Assert.Equal(0, await shell.RunAsync(
+            "simulate", _scenario, "--city", _city, "--json", "--html", _folder["r.html"], "--indicators", "2026-09-15"));
+
+        var run = shell.Json["runs"]![0]!;
+        Assert.Equal(64, ((string)run["hash"]!).Length);
+        Assert.Equal("2026-09-15", (string)shell.Json["indicators"]!["period"]!);
+        Assert.True((int)shell.Json["indicators"]!["counts"]!["reported"]! > 30);
+    }
+
+    [Fact]
+    public async Task Replay_evaluates_and_reports_a_history()
+    {
+        var shell = new Shell();
+        var code = await shell.RunAsync(
+            "replay", _history, "--mapping", _mapping, "--city", _city, "--json", "--indicators", "2026-09-14/2026-09-20", "--html", _folder["r.html"],
+            "--csv", _folder["t"]);
+
+        Assert.True(code == 0, shell.Error);
+        var (file, run) = (shell.Json["file"]!, shell.Json["runs"]![0]!["all"]!);
+        Assert.Equal((200, 10), ((int)file["replayed"]!, (int)file["neverClosed"]!));
+        Assert.Equal((200, 190, 10), ((int)run["reports"]!, (int)run["closed"]!, (int)run["open"]!));
+        Assert.Equal(200, (int)shell.Json["indicators"]!["counts"]!["filed"]!);
+        var page = PageReader.Read(File.ReadAllText(_folder["r.html"]));
+        PageReader.CheckHouseRules(page, scripts: 1);
+        Assert.Contains("Real reports, real times of handling", PageReader.Text(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_with_crews_holds_the_model_against_what_happened()
+    {
+        var shell = new Shell();
+
+        Assert.Equal(0, await shell.RunAsync(
+            "replay", _history, "--mapping", _mapping, "--city", _city, "--handling", "modelled", "--work", _scenario, "--html", _folder["r.html"]));
+
+        Assert.Contains("Kolmogorov and Smirnov", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("Modelled beside what happened", File.ReadAllText(_folder["r.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fit_learns_a_scenario_that_simulate_runs()
+    {
+        var history = SmallScenario.Make(_folder.Path, rows: 3_000).History;
+        var fit = new Shell();
+        Assert.Equal(0, await fit.RunAsync("fit", history, "--mapping", _mapping, "--city", _city, "--output", _folder["fit.yaml"], "--days", "14"));
+        Assert.Contains("Written to", fit.Output, StringComparison.Ordinal);
+
+        var run = new Shell();
+        Assert.Equal(0, await run.RunAsync("simulate", _folder["fit.yaml"], "--city", _city, "--json"));
+        var reports = (int)run.Json["runs"]![0]!["all"]!["reports"]!;
+        // A report every 23 minutes is 62.6 a day.
+        Assert.InRange(reports / 14.0, 55, 71);
+    }
+
+    [Fact]
+    public async Task Fit_says_what_it_needs()
+    {
+        var shell = new Shell();
+
+        Assert.Equal(2, await shell.RunAsync("fit", _history, "--city", _city, "--output", _folder["fit.yaml"]));
+        Assert.Contains("--guess-mapping proposes one", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fit_and_replay_propose_a_mapping()
+    {
+        foreach (var command in new[] { "fit", "replay" })
+        {
+            var shell = new Shell();
+            Assert.Equal(0, await shell.RunAsync(command, _history, "--guess-mapping", "--city", _city));
+            Assert.Contains("column: \"class\"", shell.Output.Replace("column: class", "column: \"class\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Compare_tells_sentences_tables_and_a_page()
+    {
+        var shell = new Shell();
+        var code = await shell.RunAsync(
+            "compare", _scenario, "--city", _city, "--with", "crews.sanitation=6", "--replications", "4", "--html", _folder["c.html"], "--csv", _folder["t"]);
+
+        Assert.True(code == 0, shell.Error);
+        Assert.Contains("In all: ", shell.Output, StringComparison.Ordinal);
+        Assert.StartsWith("measure,group,name,base,change,low,high,significant\n", File.ReadAllText(Path.Combine(_folder["t"], "differences.csv")), StringComparison.Ordinal);
+        var page = PageReader.Read(File.ReadAllText(_folder["c.html"]));
+        PageReader.CheckHouseRules(page);
+        Assert.Contains("common random numbers", PageReader.Text(page), StringComparison.Ordinal);
+
+        var json = new Shell();
+        Assert.Equal(0, await json.RunAsync("compare", _scenario, "--city", _city, "--with", "crews.sanitation=6", "--replications", "2", "--json"));
+        Assert.Equal(2, (int)json.Json["pairs"]!);
+        Assert.NotEmpty(json.Json["differences"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_sweep_has_a_page_and_JSON()
+    {
+        var shell = new Shell();
+        var code = await shell.RunAsync(
+            "compare", _scenario, "--city", _city, "--sweep", "crews.sanitation=1..5:2", "--target", "90", "--replications", "2", "--json", "--html", _folder["s.html"]);
+
+        Assert.True(code == 0, shell.Error);
+        Assert.Equal([1.0, 3.0, 5.0], shell.Json["steps"]!.AsArray().Select(step => (double)step!["value"]!));
+        PageReader.CheckHouseRules(PageReader.Read(File.ReadAllText(_folder["s.html"])));
+    }
+
+    [Theory]
+    [InlineData("--indicators", "2026-13", "is not a period")]
+    [InlineData("--as-of", "someday", "is not a time")]
+    public async Task Periods_and_moments_that_are_none_are_told_before_anything_runs(string option, string value, string sentence)
+    {
+        var shell = new Shell();
+
+        Assert.Equal(2, await shell.RunAsync("simulate", _scenario, "--city", _city, "--indicators", "all", option, value));
+        Assert.Contains(sentence, shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Runs_that_ended_are_not_run_again_when_work_is_resumed()
+    {
+        string[] command = ["simulate", _scenario, "--city", _city, "--json", "--seed", "5", "--resume", _folder["kept"], "--replications"];
+        var first = new Shell();
+        Assert.Equal(0, await first.RunAsync([.. command, "2"]));
+        var again = new Shell();
+        Assert.Equal(0, await again.RunAsync([.. command, "4"]));
+        var whole = new Shell();
+        Assert.Equal(0, await whole.RunAsync("simulate", _scenario, "--city", _city, "--json", "--seed", "5", "--replications", "4"));
+
+        Assert.Contains("2 parts found", again.Error, StringComparison.Ordinal);
+        Assert.Equal(whole.Json["runs"]!.ToJsonString(), again.Json["runs"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Resumed_comparisons_and_sweeps_come_to_the_same()
+    {
+        string[][] commands =
+        [
+            ["compare", _scenario, "--city", _city, "--with", "crews.sanitation=5", "--json", "--replications", "3"],
+            ["compare", _scenario, "--city", _city, "--sweep", "crews.sanitation=1..3", "--json", "--replications", "2"],
+        ];
+        foreach (var (index, command) in commands.Index())
+        {
+            var (whole, kept, resumed) = (new Shell(), new Shell(), new Shell());
+            Assert.Equal(0, await whole.RunAsync(command));
+            Assert.Equal(0, await kept.RunAsync([.. command, "--resume", _folder[$"kept{index}"]]));
+            Assert.Equal(0, await resumed.RunAsync([.. command, "--resume", _folder[$"kept{index}"]]));
+            Assert.Equal(whole.Output, kept.Output);
+            Assert.Equal(whole.Output, resumed.Output);
+            Assert.Contains("parts found", resumed.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_other_work_is_refused_and_a_torn_one_is_read_as_far_as_it_is_whole()
+    {
+        var kept = _folder["kept"];
+        string[] command = ["simulate", _scenario, "--city", _city, "--json", "--resume", kept, "--replications", "2"];
+        Assert.Equal(0, await new Shell().RunAsync(command));
+        var other = new Shell();
+        Assert.Equal(2, await other.RunAsync([.. command, "--seed", "9"]));
+        Assert.Contains("holds runs of something else", other.Error, StringComparison.Ordinal);
+
+        File.WriteAllText(kept, File.ReadAllText(kept)[..^40]);
+        var torn = new Shell();
+        Assert.Equal(0, await torn.RunAsync(command));
+        Assert.Contains("1 parts found", torn.Error, StringComparison.Ordinal);
+
+        var none = new Shell();
+        Assert.Equal(2, await none.RunAsync("simulate", _scenario, "--city", _city, "--resume", _scenario));
+        Assert.Contains("is no checkpoint", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_York_s_classes_are_guessed_from_two_columns()
+    {
+        var data = SharedData.Require("nyc311_2013-12-25_full_columns.csv.gz");
+        var city = SquareCityWithClassesOf("new-york");
+        var shell = new Shell();
+
+        Assert.Equal(0, await shell.RunAsync("fit", data, "--guess-mapping", "--city", city));
+        Assert.Contains("Complaint Type", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("separator: \": \"", shell.Output, StringComparison.Ordinal);
+        // Plumbing is a matter of two agencies; one column alone takes both for one.
+        Assert.Contains("dob-plumbing", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("hpd-plumbing", shell.Output, StringComparison.Ordinal);
+        Assert.True(shell.Lines.Count(line => line.StartsWith("    ", StringComparison.Ordinal) && !line.Contains('#', StringComparison.Ordinal)) >= 75, shell.Output);
+    }
+
+    // The classes of New York in a city of squares: a mapping asks for words, not for land.
+    private string SquareCityWithClassesOf(string example)
+    {
+        var folder = _folder["classes"];
+        var built = new Shell();
+        var code = built.RunAsync(
+            "city", "build", folder, "--extent", "-74.05,40.70,-74.04,40.71", "--template", Path.Combine(House.Repository.Root, "examples", example)).GetAwaiter().GetResult();
+        Assert.True(code == 0, built.Error + built.Output);
+        return folder;
+    }
+}
