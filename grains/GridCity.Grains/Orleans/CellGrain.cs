@@ -117,15 +117,23 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
                 return new Answer { Elsewhere = next };
             case ReportCommand report:
                 return await DecideReportAsync(report);
-            case MergeCommand merge when services.City.Grid.IndexOf(merge.Into.Birthplace) >= 0:
-                var ripple = NewRipple();
-                var home = await ripple.HomeOfAsync(merge.Into);
-                return await ActAsync(merge with { Original = home.Find(merge.Into) }, [], ripple);
+            // A merge is decided by what the other case is now, a sample by whether the alarm that went elsewhere is.
+            case MergeCommand merge:
+                return await ActWithAsync(merge.Into, (ripple, other) => ActAsync(merge with { Original = other }, [], ripple));
+            case SampleCommand sample when _cell.Memory.AlarmOf(sample.Section) is { } alarmed:
+                return await ActWithAsync(alarmed, (ripple, other) => ActAsync(sample with { Alarm = other }, [], ripple));
             case ExpireCommand expire when _cell.Find(expire.Case)?.NextAlarm is { } alarm && alarm.At <= expire.At:
                 return await ActAsync(expire with { Due = alarm.For }, [], NewRipple());
             default:
                 return await ActAsync(command, [], NewRipple());
         }
+    }
+
+    private async Task<Answer> ActWithAsync(CaseId other, Func<Ripple, Case?, Task<Answer>> act)
+    {
+        var ripple = NewRipple();
+        var home = services.City.Grid.IndexOf(other.Birthplace) < 0 ? null : await ripple.HomeOfAsync(other);
+        return await act(ripple, home?.Find(other));
     }
 
     // Two reports of one problem on both sides of a border must see each other: each announces itself before it asks around.

@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using NpgsqlTypes;
-using Orleans.Hosting;
+using ClusterMember = GridCity.Grains.Cluster.ClusterMember;
 
 namespace GridCity.Benchmarks.Orleans;
 

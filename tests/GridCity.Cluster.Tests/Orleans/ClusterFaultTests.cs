@@ -93,6 +93,7 @@ public sealed class ClusterFaultTests
                 Print($"restart of silo {number}", await crowd.WaitForAllAsync(since, Stop));
             }
         }
+        Assert.Equal(0, crowd.PutOff);
         await AssertNothingLostAsync(cluster, crowd);
     }
 
@@ -107,6 +108,7 @@ public sealed class ClusterFaultTests
         var crowd = await CrowdAsync(cluster);
         await using (crowd)
         {
+            await crowd.WaitForAsync(200, Stop);
             Print("a report where every commit takes 0.1 s more", await crowd.WaitForAllAsync(Stopwatch.GetTimestamp(), Stop));
         }
         await AssertNothingLostAsync(cluster, crowd);

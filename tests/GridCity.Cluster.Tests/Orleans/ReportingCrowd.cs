@@ -22,6 +22,7 @@ internal sealed class ReportingCrowd : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Task[] _clients;
     private readonly SemaphoreSlim _more = new(0);
+    private int _putOff;
 
     public ReportingCrowd(IReadOnlyList<HttpClient> silos, double[] bounds, int clients) =>
         _clients = [.. Enumerable.Range(0, clients).Select(number => Task.Run(() => ReportOnAsync(silos, bounds, number)))];
@@ -31,6 +32,9 @@ internal sealed class ReportingCrowd : IAsyncDisposable
 
     /// <summary>Answers that were neither yes nor "try again".</summary>
     public IReadOnlyDictionary<string, int> Refused => _refused;
+
+    /// <summary>How often a silo said "try again".</summary>
+    public int PutOff => Volatile.Read(ref _putOff);
 
     /// <summary>Waits for so many answers from now on.</summary>
     public async Task WaitForAsync(int answers, CancellationToken stop)
@@ -97,7 +101,11 @@ internal sealed class ReportingCrowd : IAsyncDisposable
                 _answered[(Guid)report["id"]] = body.GetProperty("case").GetProperty("id").GetString()!;
                 return true;
             }
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
+            if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage)
+            {
+                Interlocked.Increment(ref _putOff);
+            }
+            else
             {
                 var said = await response.Content.ReadAsStringAsync(CancellationToken.None);
                 _refused.AddOrUpdate($"{(int)response.StatusCode} {said}", 1, (_, count) => count + 1);
