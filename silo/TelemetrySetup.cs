@@ -23,12 +23,12 @@ internal static class TelemetrySetup
         var resource = ResourceBuilder.CreateDefault().AddService("gridcity", serviceVersion: version);
         services.AddSingleton(Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddSource(Grains.Telemetry.Name, "Microsoft.AspNetCore")
+            .AddSource(Grains.Telemetry.Name, "Microsoft.AspNetCore", "Microsoft.Orleans.Application")
             .AddOtlpExporter(export => Configure(export, endpoint, "v1/traces"))
             .Build());
         services.AddSingleton(Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(Grains.Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter(Grains.Telemetry.Name, "Microsoft.Orleans", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddOtlpExporter(export => Configure(export, endpoint, "v1/metrics"))
             .Build());
         services.AddHostedService<TelemetryFlush>();

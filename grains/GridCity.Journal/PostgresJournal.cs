@@ -140,6 +140,9 @@ public sealed class PostgresJournal : IClusterJournal
         }
     }
 
+    /// <summary>Waits until the journal goes beyond a position, or until it is time to look again.</summary>
+    internal Task WaitBeyondAsync(long position, CancellationToken stop) => _tail.WaitBeyondAsync(position, stop);
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Entry>> ReadPageAsync(long after, int limit, CancellationToken stop)
     {

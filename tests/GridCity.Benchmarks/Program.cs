@@ -15,6 +15,9 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
     ["evaluation"] = EvaluationBenchmark.Run,
     ["journal"] = JournalBenchmark.Run,
     ["postgres"] = PostgresBenchmark.Run,
+#if ORLEANS
+    ["cluster"] = GridCity.Benchmarks.Orleans.ClusterBenchmark.Run,
+#endif
     ["city"] = CityBenchmark.Run,
     ["restart"] = RestartBenchmark.Run,
     ["serve"] = ServingBenchmark.Run,

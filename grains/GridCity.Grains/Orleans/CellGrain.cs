@@ -16,12 +16,23 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
     private PendingReport? _pending;
     private DateTimeOffset _lastAt;
     private int _unsaved;
+    private JournalUnavailableException? _unread;
     private bool _isStale;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        await services.Replica.CatchUpAsync(cancellationToken);
-        _cell = services.Replica.CopyOf(CellKeys.CodeOf(this.GetPrimaryKeyString()));
+        _cell = new Cell(CellKeys.CodeOf(this.GetPrimaryKeyString()));
+        try
+        {
+            await services.Replica.CatchUpAsync(cancellationToken);
+            _cell = services.Replica.CopyOf(_cell.Code);
+        }
+        catch (JournalUnavailableException away)
+        {
+            // Whoever asks is told why; a later activation reads.
+            _unread = away;
+            Leave();
+        }
     }
 
     // Only to save time later: what counts is in the journal.
@@ -37,7 +48,7 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
     {
         if (_isStale)
         {
-            return Answer.Stale;
+            return _unread is null ? Answer.Stale : Away(command.Value, _unread);
         }
         try
         {
@@ -45,12 +56,13 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
         }
         catch (JournalUnavailableException e)
         {
-            return Answer.Of(new Reply(ReplyKind.Unavailable, command.Value.Id, null, null, e.Message));
+            return Away(command.Value, e);
         }
     }
 
     public async Task<SightingParcel> FindSightingsAsync(CommandParcel report)
     {
+        ThrowIfUnread();
         var asked = (ReportCommand)report.Value;
         var asker = asked.Placement.Cell;
         while (_pending is { } mine && mine.MayMeet(asked, services.NearMetres))
@@ -68,7 +80,11 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
         return found.Count == 0 ? SightingParcel.None : new SightingParcel(found);
     }
 
-    public Task<CellParcel> PeekAsync() => Task.FromResult(new CellParcel(CellImage.Copy(_cell)));
+    public Task<CellParcel> PeekAsync()
+    {
+        ThrowIfUnread();
+        return Task.FromResult(new CellParcel(CellImage.Copy(_cell)));
+    }
 
     public async Task CatchUpAsync(int seq)
     {
@@ -79,6 +95,9 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
     }
 
     public Task WakeAsync() => Task.CompletedTask;
+
+    private static Answer Away(Command command, JournalUnavailableException why) =>
+        Answer.Of(new Reply(ReplyKind.Unavailable, command.Id, null, null, why.Message));
 
     // The time of a cell's entries never goes back.
     private DateTimeOffset Now()
@@ -98,19 +117,23 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
                 return new Answer { Elsewhere = next };
             case ReportCommand report:
                 return await DecideReportAsync(report);
-            case MergeCommand merge when services.City.Grid.IndexOf(merge.Into.Birthplace) >= 0:
-                var ripple = NewRipple();
-                var home = await ripple.HomeOfAsync(merge.Into);
-                return await ActAsync(merge with { Original = home.Find(merge.Into) }, [], ripple);
-            case SampleCommand sample when _cell.Memory.AlarmOf(sample.Section) is { } alarm:
-                var asked = NewRipple();
-                var standing = await asked.HomeOfAsync(alarm);
-                return await ActAsync(sample with { Alarm = standing.Find(alarm) }, [], asked);
+            // A merge is decided by what the other case is now, a sample by whether the alarm that went elsewhere is.
+            case MergeCommand merge:
+                return await ActWithAsync(merge.Into, (ripple, other) => ActAsync(merge with { Original = other }, [], ripple));
+            case SampleCommand sample when _cell.Memory.AlarmOf(sample.Section) is { } alarmed:
+                return await ActWithAsync(alarmed, (ripple, other) => ActAsync(sample with { Alarm = other }, [], ripple));
             case ExpireCommand expire when _cell.Find(expire.Case)?.NextAlarm is { } alarm && alarm.At <= expire.At:
                 return await ActAsync(expire with { Due = alarm.For }, [], NewRipple());
             default:
                 return await ActAsync(command, [], NewRipple());
         }
+    }
+
+    private async Task<Answer> ActWithAsync(CaseId other, Func<Ripple, Case?, Task<Answer>> act)
+    {
+        var ripple = NewRipple();
+        var home = services.City.Grid.IndexOf(other.Birthplace) < 0 ? null : await ripple.HomeOfAsync(other);
+        return await act(ripple, home?.Find(other));
     }
 
     // Two reports of one problem on both sides of a border must see each other: each announces itself before it asks around.
@@ -190,6 +213,14 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
     }
 
     private Ripple NewRipple() => new(services, _cell);
+
+    private void ThrowIfUnread()
+    {
+        if (_unread is { } away)
+        {
+            throw new JournalUnavailableException(away.Message, away);
+        }
+    }
 
     private void Leave()
     {

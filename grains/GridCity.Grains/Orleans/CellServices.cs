@@ -20,7 +20,7 @@ internal sealed class CellServices(ClusterOptions options, City city, PostgresJo
 
     public TimeProvider Time { get; } = time;
 
-    public Committer Committer { get; } = new(journal, options.BatchCommandsMax);
+    public Committer Committer { get; } = new(journal, replica, options.BatchCommandsMax);
 
     public Past Past { get; } = new(journal);
 

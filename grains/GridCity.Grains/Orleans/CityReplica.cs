@@ -12,9 +12,14 @@ namespace GridCity.Grains.Cluster;
 /// </summary>
 internal sealed class CityReplica : IAsyncDisposable
 {
+    private const int PageLength = 1_024;
+    private static readonly TimeSpan AwayPeriod = TimeSpan.FromMilliseconds(200);
+
     private readonly Dictionary<CellCode, Cell> _cells = [];
     private readonly PriorityQueue<CaseId, (DateTimeOffset At, CaseId Case)> _alarms = new();
     private readonly Lock _gate = new();
+    private readonly Lock _taking = new();
+    private readonly SemaphoreSlim _commits = new(1);
     private readonly CancellationTokenSource _ended = new();
     private readonly City _city;
     private readonly PostgresJournal _journal;
@@ -137,6 +142,22 @@ internal sealed class CityReplica : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Runs a commit of this silo and takes over what it wrote, in the order of the journal, so that it need not be read again.
+    /// </summary>
+    public async Task AroundCommitAsync(Func<Task<IReadOnlyList<Entry>>> commit)
+    {
+        await _commits.WaitAsync();
+        try
+        {
+            Take(await commit());
+        }
+        finally
+        {
+            _commits.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
@@ -153,64 +174,64 @@ internal sealed class CityReplica : IAsyncDisposable
         return cell;
     }
 
+    // Own commits hand over what they wrote; only what others wrote has to be read.
     private async Task FollowAsync()
     {
-        var batch = new List<Entry>();
-        await using var entries = _journal.FollowAsync(_position, _ended.Token).GetAsyncEnumerator(_ended.Token);
-        try
+        while (!_ended.IsCancellationRequested)
         {
-            var next = entries.MoveNextAsync();
-            while (true)
+            try
             {
-                // What is there already is told at once.
-                while (next.IsCompletedSuccessfully && next.Result)
+                await _journal.WaitBeyondAsync(Position, _ended.Token);
+                var mayHaveMissed = _journal.LastPosition <= Position;
+                await _commits.WaitAsync(_ended.Token);
+                _commits.Release();
+                if (mayHaveMissed || _journal.LastPosition > Position)
                 {
-                    batch.Add(entries.Current);
-                    next = entries.MoveNextAsync();
+                    Take(await _journal.ReadPageAsync(Position, PageLength, _ended.Token));
                 }
-                Take(batch);
-                batch.Clear();
-                if (!await next)
-                {
-                    return;
-                }
-                batch.Add(entries.Current);
-                next = entries.MoveNextAsync();
             }
-        }
-        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
-        {
-            // The silo stops.
-        }
-        catch (ObjectDisposedException) when (_ended.IsCancellationRequested)
-        {
-            // The journal was closed while it waited.
+            catch (JournalUnavailableException) when (!_ended.IsCancellationRequested)
+            {
+                // The database is away: it is asked again after a while.
+                await Task.WhenAny(Task.Delay(AwayPeriod, _ended.Token));
+            }
+            catch (Exception e) when (_ended.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
         }
     }
 
-    private void Take(List<Entry> batch)
+    private void Take(IReadOnlyList<Entry> entries)
     {
-        if (batch.Count == 0)
+        lock (_taking)
         {
-            return;
-        }
-        var committed = new List<Committed>(batch.Count);
-        TaskCompletionSource moved;
-        lock (_gate)
-        {
-            foreach (var entry in batch)
+            var committed = new List<Committed>(entries.Count);
+            TaskCompletionSource moved;
+            lock (_gate)
             {
-                committed.Add(new Committed(entry, Fold(entry)));
+                foreach (var entry in entries)
+                {
+                    // Read and handed over at the same time, some entries come twice.
+                    if (entry.Position == _position + 1)
+                    {
+                        committed.Add(new Committed(entry, Fold(entry)));
+                        Volatile.Write(ref _position, entry.Position);
+                    }
+                }
+                if (committed.Count == 0)
+                {
+                    return;
+                }
+                moved = _moved;
+                _moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
-            Volatile.Write(ref _position, batch[^1].Position);
-            moved = _moved;
-            _moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            foreach (var observer in _observers)
+            {
+                observer.OnCommitted(committed);
+            }
+            moved.SetResult();
         }
-        foreach (var observer in _observers)
-        {
-            observer.OnCommitted(committed);
-        }
-        moved.SetResult();
     }
 
     private Case? Fold(Entry entry)

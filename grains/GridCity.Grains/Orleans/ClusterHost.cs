@@ -117,7 +117,7 @@ internal sealed class ClusterHost(CellServices services, Func<IReadOnlyList<stri
                 return Count(command, new Reply(ReplyKind.Unavailable, command.Id, null, null, trouble));
             }
             await Task.Delay(pause, patience);
-            pause = TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 1.5, 250));
+            pause = TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 1.5, 100));
         }
     }
 

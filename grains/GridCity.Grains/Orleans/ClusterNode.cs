@@ -11,7 +11,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace GridCity.Grains.Cluster;
@@ -153,8 +152,8 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Error)
-            .AddFilter("Orleans.Runtime.GrainDirectory.ClientDirectory", LogLevel.None);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(2));
+            .AddFilter("Orleans", LogLevel.Critical).AddFilter("Orleans.Runtime.MembershipService", LogLevel.Error);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddSingleton(services);
         var connection = new NpgsqlConnectionStringBuilder(place.For("silo", isPooled: true)) { SearchPath = "gridcity", MaxPoolSize = 8 };
         builder.UseOrleans(silo => silo

@@ -49,5 +49,5 @@ public sealed record ClusterOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How often silos look whether the others live; three misses and they are declared dead.</summary>
-    public TimeSpan ProbePeriod { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan ProbePeriod { get; init; } = TimeSpan.FromMilliseconds(700);
 }

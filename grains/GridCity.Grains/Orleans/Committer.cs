@@ -16,12 +16,14 @@ internal sealed class Committer : IAsyncDisposable
         new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = false });
 
     private readonly IClusterJournal _journal;
+    private readonly CityReplica _replica;
     private readonly int _groupMax;
     private readonly Task _loop;
 
-    public Committer(IClusterJournal journal, int groupMax)
+    public Committer(IClusterJournal journal, CityReplica replica, int groupMax)
     {
         _journal = journal;
+        _replica = replica;
         _groupMax = groupMax;
         _loop = Task.Run(RunAsync);
     }
@@ -152,23 +154,21 @@ internal sealed class Committer : IAsyncDisposable
         using var activity = Telemetry.Activities.StartActivity(
             "commit", ActivityKind.Internal, works[0].Trace, links: works.Skip(1).Select(work => new ActivityLink(work.Trace)));
         var started = Stopwatch.GetTimestamp();
-        var entries = 0;
+        var batch = new JournalBatch([], []);
         try
         {
-            await _journal.AppendAsync(
-                last =>
-                {
-                    var batch = Compose(works, last);
-                    entries = batch.Entries.Count;
-                    return batch;
-                },
-                CancellationToken.None);
+            await _replica.AroundCommitAsync(async () =>
+            {
+                await _journal.AppendAsync(last => batch = Compose(works, last), CancellationToken.None);
+                return batch.Entries;
+            });
         }
         catch (JournalConflictException e)
         {
             activity?.SetStatus(ActivityStatusCode.Error, e.Message);
             return works.Exists(work => work.Touches(e.Cell)) ? e.Cell : works[0].Parts[0].Base.Code;
         }
+        var entries = batch.Entries.Count;
         activity?.SetTag("gridcity.entries", entries);
         LastCommit = Stopwatch.GetElapsedTime(started);
         Telemetry.CommitSeconds.Record(LastCommit.TotalSeconds);

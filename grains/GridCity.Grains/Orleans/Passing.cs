@@ -7,5 +7,7 @@ internal static class Passing
 {
     public static bool Is(Exception fault) => fault
         is OrleansException or TimeoutException or JournalUnavailableException or ObjectDisposedException
-        or OperationCanceledException;
+        or OperationCanceledException
+        // A fault of another silo whose type does not travel.
+        or Orleans.Serialization.UnavailableExceptionFallbackException;
 }

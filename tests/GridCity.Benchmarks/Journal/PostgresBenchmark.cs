@@ -151,7 +151,7 @@ public static class PostgresBenchmark
         }).Rate;
     }
 
-    private static void Write(NpgsqlBinaryImporter copy, object[] row)
+    internal static void Write(NpgsqlBinaryImporter copy, object[] row)
     {
         copy.StartRow();
         copy.Write((long)row[0], NpgsqlDbType.Bigint);
