@@ -5,6 +5,7 @@ using GridCity.Silo.Demonstration;
 using GridCity.Silo.Http;
 using GridCity.Silo.Http.Features;
 using GridCity.Silo.Photos;
+using GridCity.Silo.Planning;
 using GridCity.Silo.Views;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.FileProviders;
@@ -48,6 +49,8 @@ internal static class App
         builder.Services.AddSingleton<BulletinFold>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BulletinFold>());
         builder.Services.AddSingleton<BulletinShelf>();
+        builder.Services.AddSingleton<PlanningDesk>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PlanningDesk>());
         builder.Services.AddSingleton<BoardFrames>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BoardFrames>());
         if (audience is not null)
@@ -80,6 +83,7 @@ internal static class App
         api.MapStreams();
         api.MapBulletins();
         api.MapPhotos();
+        api.MapPlanning();
         api.MapInspectors();
         api.MapPublicDesk();
         api.MapSessions();

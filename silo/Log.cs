@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Error, "The journal was folded for the bulletins up to position {Position} and no further; whoever asks for one reads on")]
     public static partial void BulletinsStopped(ILogger log, Exception fault, long position);
+
+    [LoggerMessage(6, LogLevel.Error, "The run {Run} could not be calculated")]
+    public static partial void RunFailed(ILogger log, Exception fault, string run);
 }

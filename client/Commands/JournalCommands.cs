@@ -3,8 +3,11 @@ using System.Globalization;
 using System.Text;
 using GridCity.Client.JournalFiles;
 using GridCity.Client.Views;
+using GridCity.Core.Cities;
+using GridCity.Core.Evaluation;
 using GridCity.Core.Space;
 using GridCity.Journal;
+using GridCity.Simulation.EventLogs;
 using Spectre.Console;
 
 namespace GridCity.Client.Commands;
@@ -143,12 +146,16 @@ internal static class JournalCommands
         };
         var kinds = Given.Text("--kind", "kind,…", "Only entries of these kinds, with or without their version.");
         var cell = Given.Text("--cell", "code", "Only entries of this cell (15 digits).");
+        var city = Given.Text("--city", "folder", "The city folder, for event logs: its clock and its words.");
+        var from = Given.Text("--from", "day", "In event logs, only cases that were reported from this day on.");
+        var until = Given.Text("--until", "day", "In event logs, only cases that were reported before this day.");
         var command = new GuidedCommand(
             "export",
-            "Write the entries of a journal as JSON lines or CSV.",
-            "gridcity journal export gridcity-data/dongcheng.db --kind case.dispatched --format csv --to sent.csv")
+            "Write the entries of a journal as JSON lines or CSV, or the lives of its cases as an event log for process mining.",
+            "gridcity journal export gridcity-data/dongcheng.db --kind case.dispatched --format csv --to sent.csv",
+            "gridcity journal export gridcity-data/dongcheng.db --format xes --city gridcity-data/dongcheng --to cases.xes.gz")
         {
-            file, to, form, after, kinds, cell,
+            file, to, form, after, kinds, cell, city, from, until,
         };
         command.Does(terminal, common, async (given, stop) =>
         {
@@ -161,6 +168,20 @@ internal static class JournalCommands
             };
             var store = new JournalStore(given.Need(file));
             await using var journal = await store.OpenAsync(stop);
+            if (plan.Form is ExportForm.Xes or ExportForm.Events)
+            {
+                var path = given.Get(to) ?? throw new UsageException("Say where to write the event log: --to cases.xes.");
+                var folder = given.Get(city) ?? throw new UsageException("An event log tells times by the city's clock: name its folder with --city.");
+                var known = CityFolderOption.Load(given, folder);
+                await WriteEventsAsync(given, journal, known, path, new EventLogOptions
+                {
+                    Form = plan.Form == ExportForm.Xes ? EventLogForm.Xes : EventLogForm.Csv,
+                    Name = known.Name,
+                    From = DayOption.Read(given.Get(from), known),
+                    Until = DayOption.Read(given.Get(until), known),
+                }, stop);
+                return ExitCode.Done;
+            }
             if (given.Get(to) is not { } target)
             {
                 await EntryExport.WriteAsync(journal, plan, terminal.Output, stop);
@@ -176,6 +197,21 @@ internal static class JournalCommands
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static async Task WriteEventsAsync(
+        Invocation given, IJournal journal, City city, string path, EventLogOptions options, CancellationToken stop)
+    {
+        if (journal.Header.City != city.Id)
+        {
+            throw new UsageException($"The journal is of the city '{journal.Header.City}', and the folder is of '{city.Id}'; name the folder of its city.");
+        }
+        await using var log = LogFile.Begin(city, path, options);
+        await foreach (var entry in journal.ReadAsync(0, stop))
+        {
+            await log.AddAsync(new Happening(entry.Position, entry.At, entry.Cell, entry.Case, entry.Event), stop);
+        }
+        ResultOptions.Tell(given, await log.EndAsync(), path);
     }
 
     private static string[] KindsOf(string? text)

@@ -40,9 +40,13 @@ internal static class ReplayCommand
             }
             var mapping = given.Get(options.Mapping)
                 ?? throw new UsageException("Say what the columns mean: --mapping mapping.yaml; --guess-mapping proposes one.");
-            return given.Get(options.Pace) is { } pace
-                ? await PacedReplay.RunAsync(given, city, given.Need(options.File), mapping, options.ToOptions(given, city, null), pace, given.Get(options.Handling) == HandlingKind.Recorded, stop)
-                : await RunAsync(given, options, city, mapping, stop);
+            if (given.Get(options.Pace) is not { } pace)
+            {
+                return await RunAsync(given, options, city, mapping, stop);
+            }
+            var hasSteps = given.Get(options.Handling) == HandlingKind.Recorded;
+            return await PacedReplay.RunAsync(
+                given, city, given.Need(options.File), mapping, options.ToOptions(given, city, null), pace, hasSteps, stop);
         });
         return command;
     }
@@ -182,24 +186,10 @@ internal static class ReplayCommand
             Handling = given.Get(Handling) ?? HandlingKind.Recorded,
             Work = given.Get(Work) is { } path ? SimulateCommand.ReadScenario(path, city).Work : new WorkModel(),
             Seed = given.Need(Seed),
-            From = DayOf(given.Get(From), city),
-            Until = DayOf(given.Get(Until), city),
+            From = DayOption.Read(given.Get(From), city),
+            Until = DayOption.Read(given.Get(Until), city),
             BytesMax = given.Need(MaxBytes),
             Log = log,
         };
-
-        private static DateTimeOffset? DayOf(string? text, City city)
-        {
-            if (text is null)
-            {
-                return null;
-            }
-            if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            {
-                throw new UsageException($"'{text}' is not a day; one such as 2014-01-01 was expected.");
-            }
-            var local = day.ToDateTime(TimeOnly.MinValue);
-            return new DateTimeOffset(local, city.TimeZone.GetUtcOffset(local));
-        }
     }
 }

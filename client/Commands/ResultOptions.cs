@@ -22,7 +22,8 @@ internal sealed class ResultOptions
     public Option<string?> Language { get; } = MakeLanguage();
 
     /// <summary>The tables.</summary>
-    public Option<string?> Csv { get; } = Given.Text("--csv", "folder", "Write the results as tables into a folder: runs, units, classes, streets, cells, days, crews.");
+    public Option<string?> Csv { get; } = Given.Text(
+        "--csv", "folder", "Write the results as tables into a folder: runs, units, classes, streets, cells, days, crews.");
 
     /// <summary>The event log.</summary>
     public Option<string?> Xes { get; } = Given.Text(
@@ -127,6 +128,13 @@ internal sealed class LogFile : IAsyncDisposable
         Stream file = File.Create(path);
         var to = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest) : file;
         return new LogFile(path, to, new EventLog(city, options, to));
+    }
+
+    /// <summary>Adds an entry of a journal.</summary>
+    public async ValueTask AddAsync(Core.Evaluation.Happening happening, CancellationToken stop)
+    {
+        Log.Add(happening);
+        await Log.FlushFullAsync(stop);
     }
 
     /// <summary>Ends the log, also of a run that was stopped: what has happened until then is worth having.</summary>

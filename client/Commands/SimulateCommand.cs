@@ -41,7 +41,11 @@ internal static class SimulateCommand
             var fold = evaluate is null ? null : new RunIndicators(city);
             var watch = RunWatch.Start(given);
             using var kept = options.Open(given, $"{read.Name} ({KeyOf(read)}) in {city.Id} ({city.Hash})");
-            var chosen = options.ToOptions(given, watch, log) with { Checkpoint = kept, Observers = [.. written.Observers, .. fold is null ? [] : new IRunObserver[] { fold }] };
+            var chosen = options.ToOptions(given, watch, log) with
+            {
+                Checkpoint = kept,
+                Observers = [.. written.Observers, .. fold is null ? [] : new IRunObserver[] { fold }],
+            };
             var results = await Task.Run(() => Simulator.Run(city, read, chosen, stop), CancellationToken.None);
             var sheet = fold is null || results.Count == 0 ? null : evaluate!(fold);
             RunView.Show(given, city, read.Name, results, watch, sheet);

@@ -16,6 +16,12 @@ internal enum ExportForm
 
     /// <summary>A table with the body as JSON in its last column.</summary>
     Csv = 2,
+
+    /// <summary>An XES event log for process mining, a trace a case.</summary>
+    Xes = 3,
+
+    /// <summary>The same as a table, an event a row.</summary>
+    Events = 4,
 }
 
 /// <summary>Which entries leave a journal, and how.</summary>

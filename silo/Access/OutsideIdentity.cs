@@ -44,7 +44,11 @@ internal sealed class OutsideIdentity(HttpClient http, OutsideProvider? provider
         // The browser that began is the one that may end: nobody can be led into somebody else's session.
         context.Response.Cookies.Append("gridcity-state", state, new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = WaitMax, Path = "/sign-in/outside",
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            MaxAge = WaitMax,
+            Path = "/sign-in/outside",
         });
         return TypedResults.Redirect(QueryHelpers.AddQueryString(endpoints.Authorization, new Dictionary<string, string?>
         {
@@ -104,8 +108,11 @@ internal sealed class OutsideIdentity(HttpClient http, OutsideProvider? provider
         var endpoints = await DiscoverAsync(stop);
         var fields = new Dictionary<string, string>
         {
-            ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirect,
-            ["client_id"] = Provider.Client, ["code_verifier"] = verifier,
+            ["grant_type"] = "authorization_code",
+            ["code"] = code,
+            ["redirect_uri"] = redirect,
+            ["client_id"] = Provider.Client,
+            ["code_verifier"] = verifier,
         };
         if (Provider.Secret is { } secret)
         {

@@ -2,6 +2,7 @@ using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Grains;
 using GridCity.Silo.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridCity.Silo.Http;
 
@@ -150,5 +151,5 @@ internal static class AccountEndpoints
             WireContext.Default.TrailList);
     }
 
-    private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult NoAccount(string name) => Problems.Missing("name", $"There is no account '{name}'.");
+    private static ProblemHttpResult NoAccount(string name) => Problems.Missing("name", $"There is no account '{name}'.");
 }

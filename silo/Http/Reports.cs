@@ -2,6 +2,7 @@ using System.Globalization;
 using GridCity.Core.Cases;
 using GridCity.Grains;
 using GridCity.Silo.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GridCity.Silo.Http;
 
@@ -149,7 +150,7 @@ internal static class Reports
         var (by, forbidden) = Acting.AsReporter(context, body.By);
         if ((forbidden ?? Acting.ChannelDenial(context, host.City, body.Channel)) is { } denial)
         {
-            var problem = (denial as Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult)?.ProblemDetails;
+            var problem = (denial as ProblemHttpResult)?.ProblemDetails;
             return (null, new Fault(null, "by", problem?.Detail ?? "Not allowed."));
         }
         return Read(host, body, by, id, now);

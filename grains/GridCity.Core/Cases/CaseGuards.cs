@@ -92,7 +92,8 @@ internal static class CaseGuards
             item,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"was last changed at {item.UpdatedAt:O}, and it is {command.At:O} now: the clock went back; set it right and send the command again"));
+                $"was last changed at {item.UpdatedAt:O}, and it is {command.At:O} now: the clock went back; set it right and "
+                + $"send the command again"));
 
     private static Call? Open(Case item) => item.Calls.FirstOrDefault(call => call.IsOpen);
 

@@ -11,7 +11,7 @@ internal static class Dispatching
     public static CaseDispatched? ByRules(
         City city, Report report, CellCode cell, int cellIndex, PlanePoint place, DateTimeOffset at)
     {
-        var routing = city.Rules.Route(new RoutingQuestion(report.Class, report.Channel, cell, cellIndex, place, at));
+        var routing = Route(city, report, cell, cellIndex, place, at);
         if (routing is null)
         {
             return null;
@@ -40,15 +40,21 @@ internal static class Dispatching
     /// <summary>Sends a case where a dispatcher says.</summary>
     public static CaseDispatched ByHand(City city, Case item, DispatchCommand command)
     {
-        var limit = LimitOf(city, item.Report.Class, item.Report.Condition, null);
+        // Who is asked is the dispatcher's choice; that a great event leaves less time is not.
+        var routing = Route(city, item.Report, item.Cell, city.Grid.IndexOf(item.Cell), item.Place, command.At);
+        var limit = LimitOf(city, item.Report.Class, item.Report.Condition, routing is null ? null : routing with { Limit = null });
         var keepsDue = !city.Policy.RestartLimitOnRedispatch && item.HandlingDue is not null;
         var due = keepsDue ? item.HandlingDue!.Value : city.Limits.Calendar.Due(command.At, limit);
         var reason = new Reason("manual", city.Rules.Version, null, null, null, null, null);
         return new CaseDispatched(command.By, command.Unit!, limit.ToString(), due, reason, command.Note)
         {
             Tier = TierOf(city.Units[command.Unit!]),
+            Event = routing?.Event,
         };
     }
+
+    private static Routing? Route(City city, Report report, CellCode cell, int cellIndex, PlanePoint place, DateTimeOffset at) =>
+        city.Rules.Route(new RoutingQuestion(report.Class, report.Channel, cell, cellIndex, place, at));
 
     // Departments of the district and companies work for the street's case; what belongs to a body of the city has left it.
     private static Tier TierOf(Unit unit) => unit switch

@@ -17,6 +17,17 @@ public sealed class SyntheticStreet
     // Inspectors fix 13 to 17 % on the spot (Huzhou, Kunming), all of it small things.
     private const double SelfFixedShare = 0.18;
 
+    // Assumed: of inspectors' reports, those about a registered source; of social channels', those about social service.
+    private const double SourceShare = 0.02;
+    private const double SocialShare = 0.7;
+
+    // Problems come again where they were (Yuncheng: 29 % of cases at repeating places); a few places are enough to show it.
+    private const double CornerShare = 0.05;
+    private const int CornerCount = 40;
+
+    // Of what does not come from inspectors, most comes by the hotlines; the rest is spread over all channels, so that each is seen.
+    private const double HotlineShare = 0.5;
+
     // Relative volume by hour of day; the mean is 1.
     private static readonly double[] HourWeights =
     [
@@ -41,7 +52,14 @@ public sealed class SyntheticStreet
     private readonly CaseClass[] _classes;
     private readonly double[] _classWeights;
     private readonly Channel[] _otherChannels;
+    private readonly Channel[] _hotlines;
     private readonly string _inspectorChannel;
+    private readonly CaseClass[] _socialClasses;
+    private readonly CaseClass[] _sourceClasses;
+    private readonly Source[] _sources;
+    private readonly Inspector[] _patrols;
+    private readonly Feature[] _waters;
+    private readonly (PlanePoint Place, CaseClass Class)[] _corners;
 
     /// <summary>What a city lacks to be demonstrated, or null.</summary>
     public static string? WhatIsMissing(City city) =>
@@ -64,7 +82,14 @@ public sealed class SyntheticStreet
         }
         _classWeights = Accumulate(_classes);
         _inspectorChannel = city.Channels.ContainsKey("inspector") ? "inspector" : city.Channels.Keys.Order(StringComparer.Ordinal).First();
+        _socialClasses = [.. _classes.Where(one => one.Service == ServiceGrid.Social)];
+        _sourceClasses = [.. _classes.Where(one => !one.IsComponent && one.Family is "dust" or "construction")];
+        _sources = [.. city.Sources.Values.OrderBy(one => one.Id, StringComparer.Ordinal)];
+        _patrols = [.. city.Patrols.Values.OrderBy(one => one.Id, StringComparer.Ordinal)];
+        _waters = [.. city.Layers.Where(layer => layer.Name is "rivers" or "lakes").SelectMany(layer => layer.Features)];
+        _corners = [.. Enumerable.Range(0, CornerCount).Select(_ => (PointIn(NextCell()), NextClass()))];
         _otherChannels = [.. city.Channels.Values.Where(one => one.Id != _inspectorChannel).OrderBy(one => one.Id, StringComparer.Ordinal)];
+        _hotlines = [.. _otherChannels.Where(one => one.IsHotline)];
     }
 
     /// <summary>How long until the next report, at a moment of the day.</summary>
@@ -78,27 +103,81 @@ public sealed class SyntheticStreet
     /// <summary>The next report: who, what, and what was done about it on the spot.</summary>
     public (Actor By, ReportDraft Draft, string? SelfFixed) NextReport()
     {
-        var inspector = _inspectors[_random.Next(_inspectors.Length)];
-        var cell = inspector.Beat[_random.Next(inspector.Beat.Count)];
-        var point = _city.Plane.ToGeo(PointIn(_city.Grid.IndexOf(cell)));
         var isInspector = _otherChannels.Length == 0 || _random.NextDouble() < InspectorShare;
-        var channel = isInspector ? _inspectorChannel : _otherChannels[_random.Next(_otherChannels.Length)].Id;
-        var by = isInspector ? new Actor(Role.Inspector, inspector.Id) : new Actor(Role.Public, "synthetic-citizen");
-        var caseClass = NextClass();
-        var draft = new ReportDraft(
-            caseClass.Code,
-            null,
-            channel,
-            Math.Round(point.Longitude, 7),
-            Math.Round(point.Latitude, 7),
-            Frame.Wgs84,
-            isInspector ? 5 : 20,
-            $"[synthetic] {caseClass.Name}",
-            null,
-            null);
+        if (isInspector && _sources.Length > 0 && _sourceClasses.Length > 0 && _random.NextDouble() < SourceShare)
+        {
+            return AboutSource(_sources[_random.Next(_sources.Length)]);
+        }
+        var inspector = _inspectors[_random.Next(_inspectors.Length)];
+        var channel = isInspector ? null : NextChannel();
+        var isSocial = channel is { Service: ServiceGrid.Social } && _socialClasses.Length > 0 && _random.NextDouble() < SocialShare;
+        var caseClass = isSocial ? _socialClasses[_random.Next(_socialClasses.Length)] : NextClass();
+        var place = (caseClass.Family == "water" ? AtWater() : null)
+            ?? PointIn(_city.Grid.IndexOf(inspector.Beat[_random.Next(inspector.Beat.Count)]));
+        if (!isSocial && _random.NextDouble() < CornerShare)
+        {
+            (place, caseClass) = _corners[_random.Next(_corners.Length)];
+        }
         var isFixed = isInspector && caseClass.Family is "sanitation" or "street-order" or "advertising"
             && _random.NextDouble() < SelfFixedShare;
-        return (by, draft, isFixed ? "[synthetic] fixed on the spot" : null);
+        return (
+            channel is null ? new Actor(Role.Inspector, inspector.Id) : ReporterOf(channel),
+            Draft(caseClass, channel?.Id ?? _inspectorChannel, _city.Plane.ToGeo(place), isInspector ? 5 : 20),
+            isFixed ? "[synthetic] fixed on the spot" : null);
+    }
+
+    private (Actor By, ReportDraft Draft, string? SelfFixed) AboutSource(Source source)
+    {
+        var walker = _inspectors[_random.Next(_inspectors.Length)];
+        var caseClass = _sourceClasses[_random.Next(_sourceClasses.Length)];
+        var draft = Draft(caseClass, _inspectorChannel, source.Place, 5) with { Source = source.Id };
+        return (new Actor(Role.Inspector, walker.Id), draft, null);
+    }
+
+    private static ReportDraft Draft(CaseClass caseClass, string channel, GeoPoint point, double accuracy) => new(
+        caseClass.Code,
+        null,
+        channel,
+        Math.Round(point.Longitude, 7),
+        Math.Round(point.Latitude, 7),
+        Frame.Wgs84,
+        accuracy,
+        $"[synthetic] {caseClass.Name}",
+        null,
+        null);
+
+    private Actor ReporterOf(Channel channel) => channel.Kind switch
+    {
+        ChannelKind.Sensor => Actor.System,
+        ChannelKind.Leader => new Actor(Role.Leader, "synthetic-leader"),
+        ChannelKind.Transfer or ChannelKind.Whistle => new Actor(Role.Command, "synthetic-desk"),
+        ChannelKind.Patrol when _patrols.Length > 0 => new Actor(Role.Inspector, _patrols[_random.Next(_patrols.Length)].Id),
+        _ => new Actor(Role.Public, "synthetic-citizen"),
+    };
+
+    // On the line or border of a river or lake, or somewhat beside it.
+    private PlanePoint? AtWater()
+    {
+        if (_waters.Length == 0)
+        {
+            return null;
+        }
+        var corners = _waters[_random.Next(_waters.Length)].Shape.Coordinates;
+        var corner = corners[_random.Next(corners.Length)];
+        var point = new PlanePoint(corner.X + (30 * (_random.NextDouble() - 0.5)), corner.Y + (30 * (_random.NextDouble() - 0.5)));
+        return _city.Grid.Locate(point) >= 0 ? point : null;
+    }
+
+    private Channel NextChannel()
+    {
+        var among = _hotlines.Length > 0 && _random.NextDouble() < HotlineShare ? _hotlines : _otherChannels;
+        return among[_random.Next(among.Length)];
+    }
+
+    private int NextCell()
+    {
+        var beat = _inspectors[_random.Next(_inspectors.Length)].Beat;
+        return _city.Grid.IndexOf(beat[_random.Next(beat.Count)]);
     }
 
     private CaseClass NextClass()

@@ -6,13 +6,21 @@ using GridCity.Core.Space;
 namespace GridCity.Simulation.Demand;
 
 /// <summary>Something that a made-up person does after a while.</summary>
-public readonly record struct SyntheticAct(TimeSpan After, Command Command);
+public readonly record struct SyntheticAct(TimeSpan Pause, Command Command)
+{
+    // Log-normal by median (in hours) and spread of the logarithm.
+    internal static SyntheticAct After(Random random, double medianHours, Command command, double sigma = 0.6)
+    {
+        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        return new SyntheticAct(TimeSpan.FromHours(medianHours * Math.Exp(sigma * normal)), command);
+    }
+}
 
 /// <summary>
 /// How the made-up people of a demonstration react to what happens to a case: inspectors take tasks and look, the two centres
-/// file, dispatch, decide and close, units accept, return, ask for time and finish, streets whistle, reporters are called
-/// back. Shares follow <c>domain</c> figures where there are some (returns 3 %, rework 4 %, extensions 1.4 %) and are assumed
-/// elsewhere; times are log-normal.
+/// file, dispatch, decide and close, move and merge cases, units accept, return, ask for time and finish, streets whistle,
+/// reporters are called back, and some of what they want is excluded. Shares follow published figures where there are some
+/// (returns 3 %, rework 4 %, extensions 1.4 %) and are assumed elsewhere; times are log-normal.
 /// </summary>
 public sealed class SyntheticWork
 {
@@ -23,6 +31,7 @@ public sealed class SyntheticWork
     private readonly Inspector[] _inspectors;
     private readonly string[] _departments;
     private readonly string[] _outside;
+    private readonly SyntheticPlaces _places;
 
     /// <summary>Makes the people of a city.</summary>
     public SyntheticWork(City city, int seed)
@@ -32,9 +41,10 @@ public sealed class SyntheticWork
         _inspectors = [.. city.Inspectors.Values.OrderBy(one => one.Id, StringComparer.Ordinal)];
         _departments = UnitsOf(unit => unit.Kind == UnitKind.Department && unit.Tier == Tier.District);
         _outside = UnitsOf(unit => unit.Kind == UnitKind.Department && unit.Tier == Tier.City);
+        _places = new SyntheticPlaces(city, unchecked(seed + 1));
     }
 
-    private static Actor Desk { get; } = new(Role.Supervision, "synthetic-desk");
+    internal static Actor Desk { get; } = new(Role.Supervision, "synthetic-desk");
 
     private static Actor Dispatcher { get; } = new(Role.Command, "synthetic-desk");
 
@@ -64,13 +74,19 @@ public sealed class SyntheticWork
             CaseVerified { Sight: Sight.Exists } => [Chance(0.03)
                 ? After(0.2, new RejectCommand(Next(), default, Desk, id, Label + "outside the scope"))
                 : After(0.2, new FileCommand(Next(), default, Desk, id, null))],
-            CaseSentBack => [After(0.5, new RejectCommand(Next(), default, Desk, id, Label + "nobody is responsible"))],
+            CaseVerified { Sight: Sight.Unable } or CaseChecked { Result: CheckResult.Unable } => [Look(item, item.Inspector)],
+            CaseFiled => _places.Filed(item),
+            CaseSentBack => [Chance(0.7)
+                ? After(0.5, new RejectCommand(Next(), default, Desk, id, Label + "nobody is responsible"))
+                : After(0.5, new FileCommand(Next(), default, Desk, id, Label + "somebody has to be"))],
             CaseDispatched => Dispatched(item),
             CaseReturned => Returned(item),
             CaseAccepted or CaseResumed or CaseChecked { Result: CheckResult.Fail } => Handled(item),
             CaseChecked { Result: CheckResult.Pass } => [.. Calls(item), Close(item)],
             ApplicationMade => [After(0.5, new RuleCommand(Next(), default, Dispatcher, id, Chance(0.8), null))],
             ApplicationDecided when item.Stage == Stage.Handling => [Finish(item)],
+            ApplicationDecided when item.Stage == Stage.Suspended && Chance(0.5) =>
+                [After(20, new ResumeCommand(Next(), default, Dispatcher, id, Label + "it can begin now"))],
             DuePassed { Due: DueKind.Handling } => Overdue(item),
             CaseClosed => Closed(item),
             _ => ReactToCall(item, happened),
@@ -89,13 +105,16 @@ public sealed class SyntheticWork
     private IEnumerable<SyntheticAct> ReactAfter(CaseId id, CaseEvent happened) => happened switch
     {
         AppealMade => [After(3, new ReviewAppealCommand(Next(), default, Dispatcher, id, Chance(0.6), null))],
+        ReporterCalledBack { Satisfaction: Satisfaction.Dissatisfied } when Chance(0.4) =>
+            [After(6, new ExcludeCommand(Next(), default, Desk, id, Label + "what was asked for is not lawful"))],
         AppealReviewed { IsSupported: true } => [After(3, new DecideAppealCommand(Next(), default, Desk, id, Chance(0.7), null))],
         _ => [],
     };
 
     private IEnumerable<SyntheticAct> Dispatched(Case item)
     {
-        if (Chance(0.03))
+        // Streets that get what another unit gave back often do so too.
+        if (Chance(item.Returns == 1 ? 0.25 : 0.03))
         {
             return [After(0.4, new ReturnCommand(Next(), default, UnitOf(item), item.Id, Label + "not ours"))];
         }
@@ -106,10 +125,10 @@ public sealed class SyntheticWork
             : [accept];
     }
 
-    // Given back once it is sent to the street; given back again, a meeting settles whose it is.
+    // Given back once it is sent to the street; given back again, it is nobody's, or a meeting settles whose it is.
     private IEnumerable<SyntheticAct> Returned(Case item)
     {
-        if (TerritorialOf(item) is not { } street)
+        if (TerritorialOf(item) is not { } street || (item.Returns > 1 && Chance(0.3)))
         {
             return [After(0.5, new SendBackCommand(Next(), default, Dispatcher, item.Id, Label + "no owner"))];
         }
@@ -127,13 +146,13 @@ public sealed class SyntheticWork
             yield return After(0.3, new ApplyCommand(
                 Next(), default, UnitOf(item), item.Id, ApplicationKind.Extension, Label + "parts are missing", null));
         }
-        else if (luck < 0.018)
+        else if (luck < 0.024)
         {
             var until = item.UpdatedAt.AddDays(10);
             yield return After(0.3, new ApplyCommand(
                 Next(), default, UnitOf(item), item.Id, ApplicationKind.Suspension, Label + "bound to the season", until));
         }
-        else if (luck < 0.04 && MakeCall(item) is { } call)
+        else if (luck < 0.046 && MakeCall(item) is { } call)
         {
             yield return call;
         }
@@ -149,11 +168,12 @@ public sealed class SyntheticWork
         var first = _random.Next(_departments.Length);
         var second = _departments[(first + 1 + _random.Next(_departments.Length - 1)) % _departments.Length];
         var caller = new Actor(Role.Unit, street);
-        var (kind, by, topic, due) = _random.Next(6) switch
+        var (kind, by, topic, due) = _random.Next(7) switch
         {
             0 or 1 or 2 => (CallKind.Whistle, caller, "enforcement", (DateTimeOffset?)item.UpdatedAt.AddHours(2)),
             3 => (CallKind.JointAction, caller, "street-order", null),
             4 => (CallKind.Notice, Desk, "rectify", item.UpdatedAt.AddDays(2)),
+            5 => (CallKind.Consultation, Dispatcher, "difficult", null),
             _ => (CallKind.Transfer, Dispatcher, "credit", null),
         };
         ValueList<string> parties = kind == CallKind.Transfer && _outside.Length > 0
@@ -184,9 +204,13 @@ public sealed class SyntheticWork
         {
             yield return After(0.5, new SuperviseCommand(Next(), default, Desk, item.Id, Label + "overdue"));
         }
-        if (Chance(0.01))
+        if (Chance(0.05))
         {
-            yield return After(24, new ForceCloseCommand(Next(), default, Leader, item.Id, Label + "solved by other means"));
+            yield return After(1, new EscalateCommand(Next(), default, Leader, item.Id, Tier.City, Label + "the city has to help"));
+        }
+        if (Chance(0.02))
+        {
+            yield return After(6, new ForceCloseCommand(Next(), default, Leader, item.Id, Label + "solved by other means"));
         }
     }
 
@@ -194,7 +218,7 @@ public sealed class SyntheticWork
     {
         if (_city.Channels.GetValueOrDefault(item.Report.Channel)?.IsHotline ?? false)
         {
-            var solved = Chance(0.92);
+            var solved = Chance(0.88);
             var content = solved && Chance(0.97) ? Satisfaction.Satisfied : solved ? Satisfaction.Mostly : Satisfaction.Dissatisfied;
             yield return After(4, new CallBackCommand(Next(), default, Desk, item.Id, Chance(0.99), solved, content, null));
         }
@@ -207,9 +231,17 @@ public sealed class SyntheticWork
     private SyntheticAct Look(Case item, string? inspector)
     {
         var walker = new Actor(Role.Inspector, inspector ?? _inspectors[_random.Next(_inspectors.Length)].Id);
+        var luck = _random.NextDouble();
         return item.Stage == Stage.PendingCheck
-            ? After(0.5, new CheckCommand(Next(), default, walker, item.Id, Chance(0.04) ? CheckResult.Fail : CheckResult.Pass, null))
-            : After(0.5, new VerifyCommand(Next(), default, walker, item.Id, Chance(0.06) ? Sight.Missing : Sight.Exists, null));
+            ? After(0.5, new CheckCommand(
+                Next(),
+                default,
+                walker,
+                item.Id,
+                luck < 0.04 ? CheckResult.Fail : luck < 0.05 ? CheckResult.Unable : CheckResult.Pass,
+                null))
+            : After(0.5, new VerifyCommand(
+                Next(), default, walker, item.Id, luck < 0.06 ? Sight.Missing : luck < 0.08 ? Sight.Unable : Sight.Exists, null));
     }
 
     private SyntheticAct Finish(Case item) =>
@@ -228,10 +260,6 @@ public sealed class SyntheticWork
 
     private static Guid Next() => Guid.CreateVersion7();
 
-    // Log-normal by median (in hours) and spread of the logarithm.
-    private SyntheticAct After(double medianHours, Command command, double sigma = 0.6)
-    {
-        var normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
-        return new SyntheticAct(TimeSpan.FromHours(medianHours * Math.Exp(sigma * normal)), command);
-    }
+    private SyntheticAct After(double medianHours, Command command, double sigma = 0.6) =>
+        SyntheticAct.After(_random, medianHours, command, sigma);
 }

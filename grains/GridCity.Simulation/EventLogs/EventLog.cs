@@ -56,10 +56,7 @@ public sealed class EventLog : IRunObserver, IAsyncDisposable
             await foreach (var happening in journal.WithCancellation(stop).ConfigureAwait(false))
             {
                 log.Add(happening);
-                if (log._text.Length >= FlushBytes)
-                {
-                    await log.FlushAsync(stop).ConfigureAwait(false);
-                }
+                await log.FlushFullAsync(stop).ConfigureAwait(false);
             }
             await log.EndAsync(stop).ConfigureAwait(false);
             return (log.CaseCount, log.EventCount);
@@ -90,6 +87,9 @@ public sealed class EventLog : IRunObserver, IAsyncDisposable
         _xes.WriteEvent(_piece, step);
         _spool.Add(number, _piece.Written);
     }
+
+    /// <summary>Writes what waits in memory when there is enough of it.</summary>
+    public ValueTask FlushFullAsync(CancellationToken stop) => _text.Length >= FlushBytes ? FlushAsync(stop) : ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     public void OnEntry(in LogEntry entry, Case after)

@@ -24,8 +24,8 @@ internal sealed class ClassArrivals(string name, int days)
     /// <summary>How many each hour of the week brought, from Monday 0 o'clock.</summary>
     public int[] HoursOfWeek { get; } = new int[168];
 
-    /// <summary>How long cases took to close, in hours.</summary>
-    public List<double> ClosingHours { get; } = [];
+    /// <summary>The cases that were closed.</summary>
+    public List<ClosedCase> Closed { get; } = [];
 
     /// <summary>How many each cell had, by its index.</summary>
     public IReadOnlyDictionary<int, int> Cells => _cells;
@@ -43,7 +43,7 @@ internal sealed class ClassArrivals(string name, int days)
         _channels[channel] = _channels.GetValueOrDefault(channel) + 1;
         if (closingHours is { } hours)
         {
-            ClosingHours.Add(hours);
+            Closed.Add(new ClosedCase(day, hours));
         }
     }
 }

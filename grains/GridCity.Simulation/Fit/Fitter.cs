@@ -61,10 +61,12 @@ public static class Fitter
             groups.Add(("rare classes", rare));
             notes.Add($"{rare.Count} classes with fewer than {options.ReportsMin} reports were learned together.");
         }
+        var handling = HandlingFit.Of(log);
         var fits = groups.ConvertAll(group => new GroupFit(log, group.Name, group.Members));
         var shared = SharedExcess(fits);
         var streams = fits.ConvertAll(fit => fit.ToStream(log, shared));
         notes.AddRange(fits.Select(fit => fit.Note(shared)));
+        notes.AddRange(handling.Notes());
         notes.Add("Returns and rework cannot be seen in a table with one row a case: the shares given are those of published figures.");
         notes.Add("Times to close are those of cases that were closed; what is still open would make them longer.");
         var scenario = new Scenario
@@ -76,7 +78,7 @@ public static class Fitter
             WarmUpDays = 28,
             Demand = streams,
             WeekExcess = shared,
-            Work = WorkOf(city, log, fits),
+            Work = WorkOf(city, log, handling, fits),
         };
         return new FitResult(scenario, notes);
     }
@@ -103,22 +105,21 @@ public static class Fitter
 
     // History tells how long a case took in all, not how long a crew worked: the time is put before a short job of a crew,
     // and there are crews enough, so that modelled handling repeats the past as long as nothing is changed.
-    private static WorkModel WorkOf(City city, ArrivalLog log, List<GroupFit> fits)
+    private static WorkModel WorkOf(City city, ArrivalLog log, HandlingFit handling, List<GroupFit> fits)
     {
         const double jobHours = 0.25;
         var services = new List<ServiceRule>();
-        foreach (var one in log.Classes.Where(one => one.ClosingHours.Count >= 20))
+        var all = new List<double>();
+        foreach (var one in log.Classes)
         {
-            var sorted = new Empirical(one.ClosingHours);
-            services.Add(new ServiceRule(
-                [one.Class], [], new Constant(jobHours), new Empirical(Enumerable.Range(0, 51).Select(step => Math.Round(sorted.Quantile(step / 50.0), 3)))));
+            var hours = one.Closed.Where(closed => closed.Day >= handling.FromDay).Select(closed => closed.Hours).ToList();
+            all.AddRange(hours);
+            if (hours.Count >= 20)
+            {
+                services.Add(new ServiceRule([one.Class], [], new Constant(jobHours), Quantiles(hours, 50)));
+            }
         }
-        var all = log.Classes.SelectMany(one => one.ClosingHours).ToList();
-        services.Add(new ServiceRule(
-            [],
-            [],
-            new Constant(jobHours),
-            all.Count == 0 ? null : new Empirical(Enumerable.Range(0, 21).Select(step => Math.Round(new Empirical(all).Quantile(step / 20.0), 3)))));
+        services.Add(new ServiceRule([], [], new Constant(jobHours), all.Count == 0 ? null : Quantiles(all, 20)));
         var perDay = fits.Sum(fit => fit.Level);
         var instant = new Constant(0);
         return new WorkModel
@@ -134,5 +135,11 @@ public static class Fitter
             OutsideShare = log.RejectedShare,
             CrewSpeed = 25,
         };
+    }
+
+    private static Empirical Quantiles(List<double> hours, int steps)
+    {
+        var sorted = new Empirical(hours);
+        return new Empirical(Enumerable.Range(0, steps + 1).Select(step => Math.Round(sorted.Quantile((double)step / steps), 3)));
     }
 }

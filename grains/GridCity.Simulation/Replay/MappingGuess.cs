@@ -146,7 +146,9 @@ public sealed class MappingGuess
         }
     }
 
-    private CaseClass? ClassOf(string value) => _classes.GetValueOrDefault(Plain(value)) ?? _classes.GetValueOrDefault(value);
+    private CaseClass? ClassOf(string value) => Plain(value) is { Length: > 0 } plain
+        ? _classes.GetValueOrDefault(plain) ?? _classes.GetValueOrDefault(value)
+        : null;
 
     private static string Plain(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 

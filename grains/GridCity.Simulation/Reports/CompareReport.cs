@@ -131,7 +131,8 @@ public static class CompareReport
     private static Node? Table(ComparisonResult result, CityNames names, string group, string measure)
     {
         var rows = result.Differences.Where(one => one.Group == group && one.Measure == measure && (one.Base.Mean != 0 || one.Change.Mean != 0))
-            .OrderByDescending(one => one.IsSignificant).ThenByDescending(one => Math.Abs(one.Change.Mean)).ThenBy(one => one.Name, StringComparer.Ordinal).ToList();
+            .OrderByDescending(one => one.IsSignificant).ThenByDescending(one => Math.Abs(one.Change.Mean))
+            .ThenBy(one => one.Name, StringComparer.Ordinal).ToList();
         // Where nothing changes there is nothing to show; who gets how many is only worth it when cases move.
         if (rows.TrueForAll(one => one.Change.Mean == 0))
         {

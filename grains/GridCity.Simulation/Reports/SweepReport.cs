@@ -40,7 +40,8 @@ public static class SweepReport
                 Section.Of(
                     new Say("Result", "结论"),
                     new Tag("p", "lead") { Sentence(result, target, replications) },
-                    new Table<SweepStep>(new Say("Dot: the share in time with its 95 % interval; broken line: the target", "圆点为按期处置率及95%置信区间，虚线为目标"))
+                    new Table<SweepStep>(new Say(
+                        "Dot: the share in time with its 95 % interval; broken line: the target", "圆点为按期处置率及95%置信区间，虚线为目标"))
                         .Rows(step => step.MeetsTarget ? null : "unranked")
                         .Name(result.What, step => step.Value.ToString("0.######", CultureInfo.InvariantCulture))
                         .Number(new Say("In time", "按期处置率"), step => Figures.Percent(step.OnTime.Mean))
@@ -71,10 +72,11 @@ public static class SweepReport
         var sure = replications > 1
             ? new Say(" with 95 % confidence.", "（置信度95%）。")
             : new Say("; a single run says nothing of chance.", "；仅一次运行，无法排除偶然。");
-        return (result.Smallest is { } value
+        var smallest = result.Smallest?.ToString("0.######", CultureInfo.InvariantCulture);
+        return (smallest is not null
             ? new Say(
-                $"The smallest {result.What} of those tried for which {Figures.Percent(target)} of the cases are in time is {value.ToString("0.######", CultureInfo.InvariantCulture)}",
-                $"在所试各档中，使按期处置率达到{Figures.Percent(target)}的最小{result.What}为{value.ToString("0.######", CultureInfo.InvariantCulture)}")
+                $"The smallest {result.What} of those tried for which {Figures.Percent(target)} of the cases are in time is {smallest}",
+                $"在所试各档中，使按期处置率达到{Figures.Percent(target)}的最小{result.What}为{smallest}")
             : new Say(
                 $"No {result.What} of those tried has {Figures.Percent(target)} of the cases in time",
                 $"所试各档的{result.What}均未使按期处置率达到{Figures.Percent(target)}")) + sure;

@@ -37,7 +37,8 @@ public sealed class Checkpoint : IDisposable
             file.Position = sound;
             if (sound == 0)
             {
-                file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new Dictionary<string, string> { ["gridcity-checkpoint"] = $"{Format}", ["of"] = key }) + "\n"));
+                var head = new Dictionary<string, string> { ["gridcity-checkpoint"] = $"{Format}", ["of"] = key };
+                file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(head) + "\n"));
                 file.Flush();
             }
             return new Checkpoint(parts, file, string.Empty) { Found = parts.Count };

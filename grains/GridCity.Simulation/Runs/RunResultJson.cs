@@ -69,14 +69,14 @@ internal static class RunResultJson
         Streets = Groups(from, "streets"),
         Cells = Groups(from, "cells", keepsTimes: false),
         Days = List(from, "days", one => new DayCount(DateOnly.ParseExact(Text(one, "day"), "O", CultureInfo.InvariantCulture), (int)Number(one, "reports"))),
-        Refused = List(from, "refused", one => new RefusedReports((RefusalCode)Number(one, "code"), one.GetProperty("reference").GetString(), Text(one, "detail"))
-        {
-            Count = Number(one, "count"),
-        }),
+        Refused = List(from, "refused", Refused),
         Crews = List(from, "crews", Crew),
         Inspectors = List(from, "inspectors", Crew).FirstOrDefault(),
         Warnings = [.. from.GetProperty("warnings").EnumerateArray().Select(one => one.GetString()!)],
     };
+
+    private static RefusedReports Refused(JsonElement from) =>
+        new((RefusalCode)Number(from, "code"), from.GetProperty("reference").GetString(), Text(from, "detail")) { Count = Number(from, "count") };
 
     private static void Groups(Utf8JsonWriter to, string name, IReadOnlyList<NamedCounts> groups)
     {

@@ -67,7 +67,8 @@ public sealed class VirtualCity
         OpenCount += cell.Open.Count - openBefore;
         foreach (var sent in decision.Sent.OfType<CaseCommand>())
         {
-            Send(sent, City.Grid.IndexOf(sent.Case.Birthplace));
+            // A case that moves arrives in the cell that its new state names; everything else is for where it was born.
+            Send(sent, City.Grid.IndexOf(sent is ArriveCommand moved ? moved.State.Cell : sent.Case.Birthplace));
         }
         return new Answer(after, null);
     }

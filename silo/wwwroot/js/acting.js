@@ -35,7 +35,7 @@ export function whoAmI(changed) {
     changed();
   };
   return [
-    h('span', { class: 'badge', title: t('page.openMeans') }, t('page.open')),
+    h('span', { class: 'badge', title: t('page.openMeans') }, t('page.openShort')),
     h('select', { class: 'acting', id: 'acting', 'aria-label': t('act.as'), title: t('act.as'), onchange: take }, desks.map((name) => h('option', { value: name, selected: name === role() }, t(name ? `role.${name}` : 'act.look')))),
   ];
 }

@@ -17,8 +17,14 @@ public sealed class PublicDeskTests(GuardedServer server) : IClassFixture<Guarde
         var place = TestCity.At(555, 555);
         var body = new
         {
-            id = Guid.NewGuid(), @class = "06010", lon = place.Longitude, lat = place.Latitude,
-            text = "Call me: 138 0000 0000", by = "supervision:me", channel = "inspector", selfFixed = "all done",
+            id = Guid.NewGuid(),
+            @class = "06010",
+            lon = place.Longitude,
+            lat = place.Latitude,
+            text = "Call me: 138 0000 0000",
+            by = "supervision:me",
+            channel = "inspector",
+            selfFixed = "all done",
         };
 
         using var answer = await http.PostAsJsonAsync("/api/v1/public/reports", body, Stop);

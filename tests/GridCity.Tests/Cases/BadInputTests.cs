@@ -1,6 +1,5 @@
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
-using GridCity.Core.Space;
 using Xunit;
 
 namespace GridCity.Tests.Cases;

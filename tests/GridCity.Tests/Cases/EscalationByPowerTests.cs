@@ -1,5 +1,4 @@
 using GridCity.Core.Cases;
-using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Tests.Cities;
 using Xunit;

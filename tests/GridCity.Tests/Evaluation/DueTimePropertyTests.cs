@@ -6,7 +6,6 @@ using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Journal;
-using GridCity.Tests.Cases;
 using Xunit;
 
 namespace GridCity.Tests.Evaluation;

@@ -26,6 +26,33 @@ public class TestServer : IAsyncLifetime
 
     private protected AccessControl Access { get; private set; } = null!;
 
+    /// <summary>Puts a scenario, small, beside the city.</summary>
+    public void WriteScenario()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "scenarios"));
+        File.WriteAllText(
+            Path.Combine(Folder, "scenarios", "small.yaml"),
+            """
+            name: small
+            from: 2026-09-14
+            days: 3
+            demand:
+              - name: calls
+                per_day: 40
+                channel: hotline
+                families: {sanitation: 2, water: 1}
+                hours: [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
+            work:
+              shifts:
+                - {name: day, hours: "08:00-18:00", weekdays: [mon, tue, wed, thu, fri]}
+              services:
+                - {families: [sanitation], work: {median: 0.5, spread: 0.7}}
+                - {work: {mean: 1}, procedure: {quantiles: [0, 1, 5]}}
+              crews:
+                - {unit: sanitation, shift: day, count: 3}
+            """);
+    }
+
     /// <summary>A client of the same server that keeps no cookies and follows nothing.</summary>
     public HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Http.BaseAddress };
 
@@ -44,7 +71,7 @@ public class TestServer : IAsyncLifetime
         var recent = new RecentEntries();
         _host = await InProcessHost.OpenAsync(city, _journal, new InProcessOptions(), TimeProvider.System, [board, recent], CancellationToken.None);
         Access = OpenAccess();
-        var options = new SiloOptions { City = "test", Data = data, Port = 0, Photos = Path.Combine(_folder.FullName, "photos") };
+        var options = new SiloOptions { City = Folder, Data = data, Port = 0, Photos = Path.Combine(_folder.FullName, "photos") };
         _app = App.Build(Complete(options), _host, board, recent, TimeProvider.System, null, Access);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };

@@ -29,7 +29,9 @@ internal static partial class PageReader
             all.Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content")!.Value,
             StringComparison.Ordinal));
         Assert.DoesNotContain(all.Attributes(), one => one.Name.LocalName is "src" or "style" or "onclick");
-        Assert.DoesNotContain(all.Attributes("href"), one => one.Value.Contains(':', StringComparison.Ordinal) || one.Value.StartsWith("//", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            all.Attributes("href"),
+            one => one.Value.Contains(':', StringComparison.Ordinal) || one.Value.StartsWith("//", StringComparison.Ordinal));
         Assert.DoesNotContain("url(", Style(page), StringComparison.Ordinal);
         Assert.DoesNotContain("@import", Style(page), StringComparison.Ordinal);
         Assert.Equal(all.Attributes("id").Select(id => id.Value).Distinct().Count(), all.Attributes("id").Count());
@@ -47,7 +49,9 @@ internal static partial class PageReader
 
     /// <summary>All that people read, without the style sheet.</summary>
     public static string Text(XDocument page) => string.Join(
-        '\n', page.Root!.DescendantNodes().OfType<XText>().Where(text => text.Parent!.Name != "style" && text.Parent.Name != "script").Select(text => text.Value));
+        '\n',
+        page.Root!.DescendantNodes().OfType<XText>()
+            .Where(text => text.Parent!.Name != "style" && text.Parent.Name != "script").Select(text => text.Value));
 
     /// <summary>The rows of the tables whose first heading column has a name, each as its texts in one language.</summary>
     public static List<string[]> Rows(XDocument page, string head) =>

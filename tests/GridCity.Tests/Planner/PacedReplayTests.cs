@@ -54,6 +54,12 @@ public sealed class PacedReplayTests : IDisposable
             Assert.Equal(0, await silo.InterruptAsync(Stop));
         }
         JournalFile.AssertSound(_folder["city.db"]);
+        var export = new Shell();
+        var code = await export.RunAsync(
+            "journal", "export", _folder["city.db"], "--format", "xes", "--city", city, "--to", _folder["city.xes"]);
+        Assert.True(code == 0, export.Error);
+        await using var log = File.OpenRead(_folder["city.xes"]);
+        Assert.Equal(Rows, XesReader.Check(log).Traces);
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public sealed class PlannerCommandTests : IDisposable
         {
             var shell = new Shell();
             Assert.Equal(0, await shell.RunAsync(command, _history, "--guess-mapping", "--city", _city));
-            Assert.Contains("column: \"class\"", shell.Output.Replace("column: class", "column: \"class\"", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Matches("class:\n +column: \"?class\"?\n", shell.Output);
         }
     }
 
@@ -128,7 +128,7 @@ public sealed class PlannerCommandTests : IDisposable
 
         Assert.True(code == 0, shell.Error);
         Assert.Contains("In all: ", shell.Output, StringComparison.Ordinal);
-        Assert.StartsWith("measure,group,name,base,change,low,high,significant\n", File.ReadAllText(Path.Combine(_folder["t"], "differences.csv")), StringComparison.Ordinal);
+        Assert.Equal("measure,group,name,base,change,low,high,significant", File.ReadLines(Path.Combine(_folder["t"], "differences.csv")).First());
         var page = PageReader.Read(File.ReadAllText(_folder["c.html"]));
         PageReader.CheckHouseRules(page);
         Assert.Contains("common random numbers", PageReader.Text(page), StringComparison.Ordinal);
@@ -144,7 +144,8 @@ public sealed class PlannerCommandTests : IDisposable
     {
         var shell = new Shell();
         var code = await shell.RunAsync(
-            "compare", _scenario, "--city", _city, "--sweep", "crews.sanitation=1..5:2", "--target", "90", "--replications", "2", "--json", "--html", _folder["s.html"]);
+            "compare", _scenario, "--city", _city, "--sweep", "crews.sanitation=1..5:2", "--target", "90", "--replications", "2", "--json",
+            "--html", _folder["s.html"]);
 
         Assert.True(code == 0, shell.Error);
         Assert.Equal([1.0, 3.0, 5.0], shell.Json["steps"]!.AsArray().Select(step => (double)step!["value"]!));
@@ -221,7 +222,7 @@ public sealed class PlannerCommandTests : IDisposable
     public async Task New_York_s_classes_are_guessed_from_two_columns()
     {
         var data = SharedData.Require("nyc311_2013-12-25_full_columns.csv.gz");
-        var city = SquareCityWithClassesOf("new-york");
+        var city = await SquareCityWithClassesOfAsync("new-york");
         var shell = new Shell();
 
         Assert.Equal(0, await shell.RunAsync("fit", data, "--guess-mapping", "--city", city));
@@ -230,16 +231,17 @@ public sealed class PlannerCommandTests : IDisposable
         // Plumbing is a matter of two agencies; one column alone takes both for one.
         Assert.Contains("dob-plumbing", shell.Output, StringComparison.Ordinal);
         Assert.Contains("hpd-plumbing", shell.Output, StringComparison.Ordinal);
-        Assert.True(shell.Lines.Count(line => line.StartsWith("    ", StringComparison.Ordinal) && !line.Contains('#', StringComparison.Ordinal)) >= 75, shell.Output);
+        var mapped = shell.Lines.Where(line => line.StartsWith("    ", StringComparison.Ordinal) && !line.Contains('#', StringComparison.Ordinal));
+        Assert.InRange(mapped.Count(), 75, 100);
     }
 
     // The classes of New York in a city of squares: a mapping asks for words, not for land.
-    private string SquareCityWithClassesOf(string example)
+    private async Task<string> SquareCityWithClassesOfAsync(string example)
     {
         var folder = _folder["classes"];
+        var template = Path.Combine(House.Repository.Root, "examples", example);
         var built = new Shell();
-        var code = built.RunAsync(
-            "city", "build", folder, "--extent", "-74.05,40.70,-74.04,40.71", "--template", Path.Combine(House.Repository.Root, "examples", example)).GetAwaiter().GetResult();
+        var code = await built.RunAsync("city", "build", folder, "--extent", "-74.05,40.70,-74.04,40.71", "--template", template);
         Assert.True(code == 0, built.Error + built.Output);
         return folder;
     }

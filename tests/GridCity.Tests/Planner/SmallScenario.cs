@@ -19,9 +19,10 @@ internal static class SmallScenario
           - {name: found, per_day: 60, classes: {"06010": 1}, channel: inspector}
           - {name: called, per_day: 20, classes: {"06010": 1}, channel: hotline}
         work:
+          shifts:
+            - {name: all-day, hours: "08:00-18:00"}
           crews:
-            sanitation:
-              - {shift: {name: day, hours: "08:00-18:00"}, count: 3}
+            - {unit: sanitation, shift: all-day, count: 3}
           services:
             - {work: {median: 0.5, spread: 0.5}}
 
@@ -71,7 +72,8 @@ internal static class SmallScenario
     private static GeoPoint PlaceIn(City city, Random random)
     {
         var box = city.Grid.BoundsOf(random.Next(city.Grid.Count));
-        return city.Plane.ToGeo(new PlanePoint(
-            box.MinX + ((box.MaxX - box.MinX) * (0.1 + (0.8 * random.NextDouble()))), box.MinY + ((box.MaxY - box.MinY) * (0.1 + (0.8 * random.NextDouble())))));
+        return city.Plane.ToGeo(new PlanePoint(Between(box.MinX, box.MaxX), Between(box.MinY, box.MaxY)));
+
+        double Between(double from, double to) => from + ((to - from) * (0.1 + (0.8 * random.NextDouble())));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class WalkThrough : IDisposable
     private static readonly string[] Made =
     [
         "new-york", "chicago", "chicago.db", "new-york.html", "new-york.xes.gz", "chicago-2014.html", "chicago-2014.xes.gz",
-        "chicago-2014.yaml", "chicago-modelled.html", "chicago-future.html", "chicago-more-crews.html",
+        "chicago-fit.yaml", "chicago-modelled.html", "chicago-next.html", "chicago-more.html",
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gridcity-walk-");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GridCity.Client.Api;
-using GridCity.Core.Cities;
 using GridCity.Simulation.Cities;
 using GridCity.Tests.Cities;
 using GridCity.Tests.Client;

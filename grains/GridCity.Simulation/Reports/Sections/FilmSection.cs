@@ -105,19 +105,19 @@ internal static class FilmSection
         var map = new CityMap(subject.City)
             .Areas(
                 record.Tier,
-                area => ("q" + ClassOf(breaks, frame.Open[numbers[area]] / sizes[numbers[area]]), Name(names, area) + ": " + Figures.Decimal(frame.Open[numbers[area]], 0)),
-                area => Name(names, area))
+                area => (
+                    "q" + ClassOf(breaks, frame.Open[numbers[area]] / sizes[numbers[area]]),
+                    names.Area(area) + ": " + Figures.Decimal(frame.Open[numbers[area]], 0)),
+                names.Area)
             .Layer("lakes", _ => ("river", "lake"))
             .Layer("rivers", _ => ("river", "lake"));
         if (record.Tier == Tier.Community)
         {
             map.Borders(Tier.Street);
         }
-        return map.Draw(new Say("Cases per km² (colours beside the map), on average over the time shown", "每平方公里案件数（颜色见图例），为所示时段的平均值"));
+        return map.Draw(new Say(
+            "Cases per km² (colours beside the map), on average over the time shown", "每平方公里案件数（颜色见图例），为所示时段的平均值"));
     }
-
-    // Communities may be without a name of their own.
-    private static Say Name(CityNames names, AreaCode area) => names.Area(area);
 
     private static Tag Now(FilmFrame frame, string time) => new("div", "now")
     {
@@ -165,7 +165,7 @@ internal static class FilmSection
         Tag Row((int Index, double Item) area) => new("li")
         {
             { "hidden", area.Index < 0 ? "hidden" : null },
-            new Tag("span", "name") { area.Index < 0 ? default : Name(names, record.Areas[area.Index]) },
+            new Tag("span", "name") { area.Index < 0 ? default : names.Area(record.Areas[area.Index]) },
             new Tag("svg")
             {
                 { "viewBox", "0 0 100 10" }, { "preserveAspectRatio", "none" }, { "aria-hidden", "true" },

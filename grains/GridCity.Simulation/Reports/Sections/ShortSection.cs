@@ -49,17 +49,19 @@ internal static class ShortSection
             Overview.Tile(
                 new Say("To the unit's result", "处置用时"),
                 ReportWords.MeanHours(runs, run => run.All.Handling.Median),
-                new Say("in the middle; one in ten longer than ", "（中位数）；十分之一超过") + ReportWords.MeanHours(runs, run => run.All.Handling.Quantile(0.9))),
+                Slowest(ReportWords.MeanHours(runs, run => run.All.Handling.Quantile(0.9)))),
             Overview.Tile(
                 new Say("To closing", "结案用时"),
                 ReportWords.MeanHours(runs, run => run.All.Closing.Median),
-                new Say("in the middle; one in ten longer than ", "（中位数）；十分之一超过") + ReportWords.MeanHours(runs, run => run.All.Closing.Quantile(0.9))),
+                Slowest(ReportWords.MeanHours(runs, run => run.All.Closing.Quantile(0.9)))),
             Count(new Say("Open at the end", "期末在办"), run => run.All.Open, default),
         };
 
         Node Count(Say name, Func<RunResult, double> count, Say below) =>
             Overview.Tile(name, ReportWords.Mean(runs, count), ReportWords.Spread(runs, count) + below);
     }
+
+    private static Say Slowest(Say hours) => new Say("in the middle; one in ten longer than ", "（中位数）；十分之一超过") + hours;
 
     private static Say Duplicates(IReadOnlyList<RunResult> runs)
     {
