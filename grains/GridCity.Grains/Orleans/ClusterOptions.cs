@@ -28,7 +28,7 @@ public sealed record ClusterOptions
     public int SnapshotEntries { get; init; } = 64;
 
     /// <summary>How many cells are woken at once after a start.</summary>
-    public int WaveCells { get; init; } = 256;
+    public int WaveCells { get; init; } = 1_024;
 
     /// <summary>After how long without a call a cell leaves the memory; its state and the journal bring it back.</summary>
     public TimeSpan IdleAge { get; init; } = TimeSpan.FromMinutes(30);

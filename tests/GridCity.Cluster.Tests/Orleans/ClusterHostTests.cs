@@ -2,7 +2,6 @@ using GridCity.Cluster.Tests.Postgres;
 using GridCity.Grains;
 using GridCity.Journal;
 using GridCity.Tests.Hosting;
-using Xunit;
 
 namespace GridCity.Cluster.Tests.Orleans;
 

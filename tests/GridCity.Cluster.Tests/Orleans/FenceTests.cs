@@ -8,7 +8,6 @@ using GridCity.Journal;
 using GridCity.Journal.Postgres;
 using GridCity.Tests.Cases;
 using GridCity.Tests.Hosting;
-using Orleans.Runtime;
 using Orleans.Storage;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using GridCity.Cluster.Tests.Postgres;
 using GridCity.Core.Cases;
-using GridCity.Grains;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
 using GridCity.Tests.Cases;
