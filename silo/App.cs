@@ -3,7 +3,9 @@ using GridCity.Journal;
 using GridCity.Silo.Access;
 using GridCity.Silo.Demonstration;
 using GridCity.Silo.Http;
+using GridCity.Silo.Http.Description;
 using GridCity.Silo.Http.Features;
+using GridCity.Silo.Http.Open311;
 using GridCity.Silo.Photos;
 using GridCity.Silo.Planning;
 using GridCity.Silo.Views;
@@ -48,6 +50,8 @@ internal static class App
         builder.Services.AddSingleton<FeatureCatalog>();
         builder.Services.AddSingleton<BulletinFold>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BulletinFold>());
+        builder.Services.AddSingleton<Open311Door>();
+        builder.Services.AddSingleton<PendingPosts>();
         builder.Services.AddSingleton<BulletinShelf>();
         builder.Services.AddSingleton<PlanningDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlanningDesk>());
@@ -60,7 +64,7 @@ internal static class App
         }
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireContext.Default));
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", ApiDescription.AddExamples);
         builder.Services.AddTelemetry(options);
         var app = builder.Build();
         app.UseExceptionHandler(errors => errors.Run(AnswerFaultAsync));
@@ -82,6 +86,7 @@ internal static class App
         api.MapRules();
         api.MapStreams();
         api.MapBulletins();
+        api.MapEventLogs();
         api.MapPhotos();
         api.MapPlanning();
         api.MapInspectors();
@@ -89,6 +94,7 @@ internal static class App
         api.MapSessions();
         api.MapAccounts();
         OutsideIdentity.Map(app);
+        app.MapOpen311();
         app.MapFeatures();
         app.MapHealth();
         app.MapOpenApi();
@@ -100,23 +106,29 @@ internal static class App
         var fault = context.Features.Get<IExceptionHandlerFeature>()!.Error;
         if (fault is BadHttpRequestException bad)
         {
-            await Problems.Make(bad.StatusCode, "Malformed", bad.Message, null, "request").ExecuteAsync(context);
+            await FaultOf(context, bad.StatusCode, "Malformed", bad.Message, "request").ExecuteAsync(context);
             return;
         }
         if (fault is JournalUnavailableException away)
         {
-            await Problems.Make(
-                StatusCodes.Status503ServiceUnavailable, "JournalUnavailable", away.Message, null, null).ExecuteAsync(context);
+            await FaultOf(context, StatusCodes.Status503ServiceUnavailable, "JournalUnavailable", away.Message, null).ExecuteAsync(context);
             return;
         }
         var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(App));
         Log.RequestFailed(log, fault, context.Request.Method, context.Request.Path, context.TraceIdentifier);
-        await Problems.Make(
-            StatusCodes.Status500InternalServerError,
-            "Fault",
-            $"Something went wrong that should not. The server's log knows more under {context.TraceIdentifier}.",
-            null,
-            null).ExecuteAsync(context);
+        var told = $"Something went wrong that should not. The server's log knows more under {context.TraceIdentifier}.";
+        await FaultOf(context, StatusCodes.Status500InternalServerError, "Fault", told, null).ExecuteAsync(context);
+    }
+
+    /// <summary>An error in the form that the clients of the protocol can read.</summary>
+    internal static IResult FaultOf(HttpContext context, int status, string name, string detail, string? subject)
+    {
+        var path = context.Request.Path.Value ?? string.Empty;
+        return path.StartsWith(Open311Server.Path, StringComparison.OrdinalIgnoreCase)
+                ? Open311Faults.Of(status, detail).ToResult(path.EndsWith(".json", StringComparison.Ordinal) ? "json" : "xml")
+            : path.StartsWith(FeatureServer.Path, StringComparison.OrdinalIgnoreCase)
+                ? new FeatureFault(status, name, detail).ToResult()
+            : Problems.Make(status, name, detail, null, subject);
     }
 }
 

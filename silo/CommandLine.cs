@@ -59,7 +59,8 @@ internal static class CommandLine
         };
         var door = new DoorOptions();
         var cluster = new ClusterChoice();
-        var root = new RootCommand(Description) { city, data, port, demo, speed, seed, otlp };
+        var contact = new Option<string?>("--contact") { Description = "Whom programs that use Open311 are told to ask.", HelpName = "text" };
+        var root = new RootCommand(Description) { city, data, port, demo, speed, seed, otlp, contact };
         door.AddTo(root);
         cluster.AddTo(root);
         root.SetAction((result, stop) =>
@@ -77,6 +78,7 @@ internal static class CommandLine
                     Speed = result.GetValue(speed),
                     Seed = result.GetValue(seed),
                     Cluster = cluster.Of(result),
+                    Contact = result.GetValue(contact) ?? "Whoever runs this server.",
                     Otlp = result.GetValue(otlp) ?? Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"),
                 }),
                 stop);

@@ -52,6 +52,9 @@ public sealed record SiloOptions
     /// <summary>The folder with photos.</summary>
     public string Photos { get; init; } = "photos";
 
+    /// <summary>Whom programs are told to ask about this server.</summary>
+    public string Contact { get; init; } = "Whoever runs this server.";
+
     /// <summary>Whether made-up people drive the city.</summary>
     public bool IsDemonstration { get; init; }
 

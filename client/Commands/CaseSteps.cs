@@ -64,6 +64,8 @@ internal sealed class CaseSteps
             "command:desk-2 --grade overYears", StepField.Grade(), StepField.Note()),
         Make(CommandKind.ForceClose, "End the case without a check (leader).",
             "leader:deputy-mayor --reason \"The block is pulled down\"", StepField.Reason("Why.")),
+        Make(CommandKind.Remark, "Say something about a case without working on it.",
+            "public:neighbour --text \"It is still there\"", StepField.Text()),
         Make(CommandKind.Relocate, "Move the case to where the problem really is; its clock goes with it.",
             "supervision:desk-1 --at 116.417,39.929 --reason \"Other side of the road\"",
             StepField.Place(), StepField.Reason("Why.")),

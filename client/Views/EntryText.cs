@@ -52,6 +52,7 @@ internal sealed record EntryText(string Who, string What, string Why)
         "case.supervised" => ("under supervision", body["reason"]),
         "case.escalated" => ($"up to the {body["to"]} because of {body["cause"]}{body.After(", ", "unit")}", body["note"]),
         "case.graded" => ($"graded {body["grade"]}", body["note"]),
+        "case.remarked" => ("remark", body["text"]),
         "case.forceclosed" => ("closed by force", body["reason"]),
         "case.relocated" => ($"moved to {body["to"]}", body["reason"]),
         "case.arrived" => ($"arrived from {body["from"]}", string.Empty),

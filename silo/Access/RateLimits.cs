@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using GridCity.Silo.Http;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace GridCity.Silo.Access;
@@ -46,8 +45,11 @@ internal static class RateLimits
             rejected.HttpContext.Response.Headers.RetryAfter =
                 ((int)Math.Ceiling(after.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
-        await Problems.Make(
-            StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too many requests from this address; wait a little.", null, null)
-            .ExecuteAsync(rejected.HttpContext);
+        await App.FaultOf(
+            rejected.HttpContext,
+            StatusCodes.Status429TooManyRequests,
+            "TooManyRequests",
+            "Too many requests from this address; wait a little.",
+            null).ExecuteAsync(rejected.HttpContext);
     }
 }

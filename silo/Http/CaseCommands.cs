@@ -69,6 +69,7 @@ internal static class CaseCommands
         CommandKind.Rule => "The command centre grants or denies what the unit asked for (审批).",
         CommandKind.Resume => "The command centre lets a suspended case go on before its date (恢复).",
         CommandKind.SendBack => "The dispatcher gives it back to the supervision centre (退回受理).",
+        CommandKind.Remark => "Somebody who does not work on it says something about it (补充说明).",
         CommandKind.Supervise => "It is put under supervision (督办).",
         CommandKind.Escalate => "It is handed to a higher tier (升级).",
         CommandKind.Grade => "The item is classed: solved now, over years, or only by a higher body (A/B/C).",

@@ -81,6 +81,7 @@ internal sealed class CommandReader(City city, Guid id, CaseId item, Actor by, C
 
     private CaseCommand? ReadPower(CommandKind kind) => kind switch
     {
+        CommandKind.Remark => new RemarkCommand(id, At, _by, item, body.Text ?? string.Empty, body.Reference),
         CommandKind.Supervise => new SuperviseCommand(id, At, _by, item, body.Reason ?? string.Empty),
         CommandKind.Escalate => new EscalateCommand(id, At, _by, item, Word<Tier>("to", body.To), body.Reason ?? string.Empty),
         CommandKind.Grade => new GradeCommand(id, At, _by, item, Word<ItemGrade>("grade", body.Grade), body.Note),
@@ -165,6 +166,7 @@ internal sealed class CommandReader(City city, Guid id, CaseId item, Actor by, C
             ("unit", body.Unit, Intake.ReferenceLengthMax),
             ("topic", body.Topic, Intake.ReferenceLengthMax),
             ("party", body.Party, Intake.ReferenceLengthMax),
+            ("reference", body.Reference, Intake.ReferenceLengthMax),
         ];
         foreach (var (name, text, max) in texts)
         {

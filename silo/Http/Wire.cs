@@ -118,8 +118,11 @@ public sealed record CommandBody
     /// <summary>For make-call: what it is about; a whistle is enforcement, key-work or emergency.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>For make-call and answer-call: in words.</summary>
+    /// <summary>For make-call, answer-call and remark: in words.</summary>
     public string? Text { get; init; }
+
+    /// <summary>For remark: the number that it has where it was said.</summary>
+    public string? Reference { get; init; }
 
     /// <summary>For make-call: the units that are called.</summary>
     public IReadOnlyList<string>? Parties { get; init; }

@@ -135,6 +135,7 @@ test('stories in both languages', () => {
   assert.deepEqual(both('application.decided.1', { application: 'extension', isGranted: true, due: 'T' }), ['Extension granted\nnow due T', '同意延期\n新时限 T']);
   assert.deepEqual(both('application.decided.1', { application: 'suspension', isGranted: true, due: 'T' }), ['Suspension granted\nuntil T', '同意挂账\n挂账至 T']);
   assert.deepEqual(both('case.graded.1', { grade: 'overYears' }), ['Classed B\ncan be solved over years', '事项分级 B\n需逐年解决']);
+  assert.deepEqual(both('case.remarked.1', { text: 'still there' }), ['Remark\nstill there', '补充说明\nstill there']);
   assert.deepEqual(both('call.graded.1', { number: 2, party: 'water', score: 95 }), ['Call graded\nWhistle 2: water 95 of 100', '协同评价\n吹哨 2：water 95 分']);
   assert.deepEqual(both('call.closed.1', { number: 2, outcome: 'settled' }), ['Call ended\nWhistle 2\nsettled', '协同结束\n吹哨 2\nsettled']);
   assert.deepEqual(

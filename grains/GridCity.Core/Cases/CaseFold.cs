@@ -105,6 +105,7 @@ public sealed partial record Case
         CaseSentBack => this with { Last = step, Wait = new(Stage.PendingFiling) },
         CaseSupervised => this with { Last = step, IsSupervised = true },
         CaseEscalated e => this with { Last = step, Tier = e.To },
+        CaseRemarked => this with { Last = step },
         CaseGraded e => this with { Last = step, Grade = e.Grade },
         CaseRelocated e => this with
         {

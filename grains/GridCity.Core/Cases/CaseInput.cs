@@ -75,6 +75,7 @@ internal static class CaseInput
     {
         var (field, text) = command switch
         {
+            RemarkCommand c => ("text", c.Text),
             RejectCommand c => ("reason", c.Reason),
             ReturnCommand c => ("reason", c.Reason),
             FinishCommand c => ("result", c.Result),

@@ -38,6 +38,7 @@ internal static class CaseOutcome
         SuperviseCommand c => [new CaseSupervised(c.By, c.Reason)],
         EscalateCommand c => [new CaseEscalated(
             c.By, EscalationCause.Asked, c.To, city.CoordinatorOf(c.To, item.Cell)?.Id, c.Reason)],
+        RemarkCommand c => [new CaseRemarked(c.By, c.Text, c.Reference)],
         GradeCommand c => [new CaseGraded(c.By, c.Grade, c.Note)],
         ForceCloseCommand c => [.. EndedCalls(item), new CaseForceClosed(c.By, c.Reason), Told(item)],
         JoinCommand c => [new CaseJoined(c.By, c.Reporter)],

@@ -158,6 +158,7 @@ public sealed class Cell
         CaseSupervised => CommandKind.Supervise,
         CaseEscalated => CommandKind.Escalate,
         CaseGraded => CommandKind.Grade,
+        CaseRemarked => CommandKind.Remark,
         CaseForceClosed => CommandKind.ForceClose,
         CaseRelocated => CommandKind.Relocate,
         CaseArrived => CommandKind.Arrive,

@@ -107,6 +107,9 @@ public enum CommandKind
 
     /// <summary>Somebody walked a patrol (巡查).</summary>
     Patrol = 35,
+
+    /// <summary>Somebody who does not work on the case says something about it (补充说明).</summary>
+    Remark = 36,
 }
 
 /// <summary>

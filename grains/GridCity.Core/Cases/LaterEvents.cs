@@ -68,6 +68,9 @@ public sealed record CaseEscalated(Actor By, EscalationCause Cause, Tier To, str
 /// <summary>The item was classed.</summary>
 public sealed record CaseGraded(Actor By, ItemGrade Grade, string? Note) : CaseEvent(By);
 
+/// <summary>Somebody who does not work on the case said something about it; nothing moves.</summary>
+public sealed record CaseRemarked(Actor By, string Text, string? Reference) : CaseEvent(By);
+
 /// <summary>A leader ended the case.</summary>
 public sealed record CaseForceClosed(Actor By, string Reason) : CaseEvent(By);
 

@@ -11,7 +11,7 @@ public static class Lifecycle
     [
         CommandKind.Supervise, CommandKind.Escalate, CommandKind.Grade, CommandKind.ForceClose, CommandKind.Relocate,
         CommandKind.Arrive, CommandKind.Join, CommandKind.MakeCall, CommandKind.AnswerCall, CommandKind.GradeCall,
-        CommandKind.CloseCall, CommandKind.Expire,
+        CommandKind.CloseCall, CommandKind.Expire, CommandKind.Remark,
     ];
 
     private static readonly CommandKind[] AfterEnd =
@@ -71,6 +71,7 @@ public static class Lifecycle
         [CommandKind.CallBack] = [Role.Supervision],
         [CommandKind.Exclude] = [Role.Supervision],
         [CommandKind.Sample] = [Role.Supervision, Role.Inspector, Role.Unit, Role.System],
+        [CommandKind.Remark] = [Role.Public, Role.Inspector, Role.Supervision, Role.Command, Role.Unit, Role.Leader],
         [CommandKind.Patrol] = [Role.Inspector, Role.Unit, Role.Leader],
     };
 

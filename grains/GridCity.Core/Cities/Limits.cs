@@ -99,6 +99,10 @@ public sealed class LimitTable
     /// <summary>The calendar by which working hours and days count.</summary>
     public WorkCalendar Calendar { get; }
 
+    /// <summary>The rows of a class, by condition; the default comes first.</summary>
+    public IReadOnlyList<LimitRow> RowsOf(string caseClass) =>
+        [.. _rows.Values.Where(row => row.Class == caseClass).OrderBy(row => row.Condition, StringComparer.Ordinal)];
+
     /// <summary>The row of a class and condition, or the class's default row, or none.</summary>
     public LimitRow? Find(string caseClass, string? condition) =>
         _rows.GetValueOrDefault((caseClass, condition)) ?? _rows.GetValueOrDefault((caseClass, null));

@@ -74,6 +74,7 @@ internal static class EventKinds
         new(typeof(CaseSupervised), "case.supervised.1", isPlain: true),
         new(typeof(CaseEscalated), "case.escalated.1", isPlain: true),
         new(typeof(CaseGraded), "case.graded.1", isPlain: true),
+        new(typeof(CaseRemarked), "case.remarked.1", isPlain: true),
         new(typeof(CaseForceClosed), "case.forceclosed.1", isPlain: true),
         new(typeof(CaseRelocated), "case.relocated.1", isPlain: true),
         new(typeof(CaseArrived), "case.arrived.1", isPlain: true),

@@ -34,6 +34,7 @@ namespace GridCity.Journal.Codec;
 [JsonSerializable(typeof(CaseSupervised))]
 [JsonSerializable(typeof(CaseEscalated))]
 [JsonSerializable(typeof(CaseGraded))]
+[JsonSerializable(typeof(CaseRemarked))]
 [JsonSerializable(typeof(CaseForceClosed))]
 [JsonSerializable(typeof(CaseRelocated))]
 [JsonSerializable(typeof(CaseArrived))]

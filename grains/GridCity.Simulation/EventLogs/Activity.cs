@@ -43,6 +43,7 @@ internal readonly record struct Activity(string Name, string Transition)
         CaseSupervised => new("Supervised", Complete),
         CaseEscalated => new("Escalated", Complete),
         CaseGraded => new("Graded", Complete),
+        CaseRemarked => new("Remarked", Complete),
         RepeatFound => new("Found to be a repetition", Complete),
         CaseJoined => new("Joined by a reporter", Complete),
         CaseRelocated => new("Moved", Complete),

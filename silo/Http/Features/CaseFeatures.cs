@@ -1,6 +1,5 @@
 using System.Globalization;
 using GridCity.Core.Cases;
-using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Grains;
 using GridCity.Journal;

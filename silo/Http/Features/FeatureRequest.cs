@@ -1,5 +1,4 @@
 using System.Globalization;
-using GridCity.Core.Space;
 using NetTopologySuite.Geometries;
 
 namespace GridCity.Silo.Http.Features;

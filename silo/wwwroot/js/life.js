@@ -37,6 +37,7 @@ const kinds = {
   'case.supervised': ['stay', 'late'],
   'case.escalated': ['stay', 'late'],
   'case.graded': ['stay', 'work'],
+  'case.remarked': ['stay', 'in'],
   'case.relocated': ['stay', 'work'],
   'case.arrived': ['stay', 'work'],
   'call.made': ['stay', 'in'],

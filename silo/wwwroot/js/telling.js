@@ -103,6 +103,7 @@ const details = {
   ],
   'application.made': (body, say) => [body.until && say.t('detail.until', { at: say.at(body.until) })],
   'application.decided': (body, say) => [body.due && say.t(body.application === 'suspension' ? 'detail.until' : 'detail.newDue', { at: say.at(body.due) })],
+  'case.remarked': (body, say) => [body.reference && say.t('detail.reference', { reference: body.reference })],
   'case.resumed': (body, say) => [say.t('detail.newDue', { at: say.at(body.due) })],
   'case.escalated': (body, say) => [
     say.t('detail.escalated', { tier: word(say.t, 'tier', body.to), cause: word(say.t, 'cause', body.cause) }),

@@ -47,6 +47,7 @@ public class LifecycleTests
             Exclude      ·                   ·             ·               ·                 ·        ·            ·              x      ·        ·         ·         x
             Sample       ·                   ·             ·               ·                 ·        ·            ·              ·      ·        ·         ·         ·
             Patrol       ·                   ·             ·               ·                 ·        ·            ·              ·      ·        ·         ·         ·
+            Remark       x                   x             x               x                 x        x            x              ·      ·        ·         x         ·
             """;
         Assert.Equal(Expected, Draw(Stages.All, (stage, kind) => Lifecycle.IsPossible(stage, kind)));
     }
@@ -91,6 +92,7 @@ public class LifecycleTests
             Exclude      ·      ·         x           ·       ·    ·      ·
             Sample       ·      x         x           ·       x    x      ·
             Patrol       ·      x         ·           ·       x    ·      x
+            Remark       x      x         x           x       x    ·      x
             """;
         Assert.Equal(Expected, Draw(Enum.GetValues<Role>(), (role, kind) => Lifecycle.IsAllowed(role, kind)));
     }
@@ -207,6 +209,7 @@ public class LifecycleTests
             CommandKind.Supervise => new SuperviseCommand(id, at, supervision, item.Id, "why"),
             CommandKind.Escalate => new EscalateCommand(id, at, command, item.Id, Tier.City, "why"),
             CommandKind.Grade => new GradeCommand(id, at, command, item.Id, ItemGrade.OverYears, null),
+            CommandKind.Remark => new RemarkCommand(id, at, new Actor(Role.Public, "p"), item.Id, "still there", null),
             CommandKind.ForceClose => new ForceCloseCommand(id, at, new Actor(Role.Leader, "l"), item.Id, "why"),
             CommandKind.Relocate => new RelocateCommand(
                 id, at, supervision, item.Id, item.Report.Point, new Placement(item.Cell, 0, item.Place, default, null), "why"),

@@ -53,7 +53,7 @@ public sealed class CellSnapshotTests
         var samples = new EventSamples(3);
         for (var seq = 1; seq <= 50; seq++)
         {
-            cell.Apply(seq, seq, Morning, Command(seq), default, samples.Draw(seq % 2 == 0 ? 39 : 40));
+            cell.Apply(seq, seq, Morning, Command(seq), default, samples.Draw(seq % 2 == 0 ? 40 : 41));
         }
         var again = CellSnapshots.Read(CellSnapshots.Write(cell));
         Assert.Equal(cell.Memory.Answered, again.Memory.Answered);

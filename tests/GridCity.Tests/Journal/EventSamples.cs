@@ -9,7 +9,7 @@ namespace GridCity.Tests.Journal;
 /// <summary>Events of every kind, drawn from a seed: texts of every script, numbers of every size, fields present or not.</summary>
 internal sealed partial class EventSamples(int seed)
 {
-    public const int KindCount = 41;
+    public const int KindCount = 42;
 
     private static readonly string[] Pieces =
     [
@@ -53,28 +53,29 @@ internal sealed partial class EventSamples(int seed)
         22 => new CaseSupervised(By(), Text()),
         23 => new CaseEscalated(By(), Word<EscalationCause>(), Word<Tier>(), MaybeText(), MaybeText()),
         24 => new CaseGraded(By(), Word<ItemGrade>(), MaybeText()),
-        25 => new CaseForceClosed(By(), Text()),
-        26 => new CaseRelocated(By(), Cell(), Geo(), Plane(), Maybe(Cell), MaybeNumber(), Text()),
-        27 => new CaseArrived(By(), Cell(), State()),
+        25 => new CaseRemarked(By(), Text(), MaybeText()),
+        26 => new CaseForceClosed(By(), Text()),
+        27 => new CaseRelocated(By(), Cell(), Geo(), Plane(), Maybe(Cell), MaybeNumber(), Text()),
+        28 => new CaseArrived(By(), Cell(), State()),
         _ => DrawLater(kind),
     };
 
     private CaseEvent DrawLater(int kind) => kind switch
     {
-        28 => new CallMade(By(), _random.Next(), Word<CallKind>(), Text(), MaybeText(), List(Text), MaybeTime()),
-        29 => new CallAnswered(By(), _random.Next(), Text(), MaybeText()),
-        30 => new CallGraded(By(), _random.Next(), Text(), _random.Next(), MaybeText()),
-        31 => new CallOverdue(By(), _random.Next(), Time(), List(Text)),
-        32 => new CallClosed(By(), _random.Next(), Text(), MaybeText()),
-        33 => new ReportersTold(By(), List(Reporter)),
-        34 => new AppealMade(By(), Text()),
-        35 => new AppealReviewed(By(), Coin(), MaybeText()),
-        36 => new AppealDecided(By(), Coin(), MaybeText()),
-        37 => new ReporterCalledBack(By(), Coin(), Coin(), Word<Satisfaction>(), MaybeText()),
-        38 => new CaseExcluded(By(), Text()),
-        39 => new SampleTaken(
+        29 => new CallMade(By(), _random.Next(), Word<CallKind>(), Text(), MaybeText(), List(Text), MaybeTime()),
+        30 => new CallAnswered(By(), _random.Next(), Text(), MaybeText()),
+        31 => new CallGraded(By(), _random.Next(), Text(), _random.Next(), MaybeText()),
+        32 => new CallOverdue(By(), _random.Next(), Time(), List(Text)),
+        33 => new CallClosed(By(), _random.Next(), Text(), MaybeText()),
+        34 => new ReportersTold(By(), List(Reporter)),
+        35 => new AppealMade(By(), Text()),
+        36 => new AppealReviewed(By(), Coin(), MaybeText()),
+        37 => new AppealDecided(By(), Coin(), MaybeText()),
+        38 => new ReporterCalledBack(By(), Coin(), Coin(), Word<Satisfaction>(), MaybeText()),
+        39 => new CaseExcluded(By(), Text()),
+        40 => new SampleTaken(
             By(), Text(), Time(), List(Measurement), MaybeWord<WaterClass>(), List(Text), MaybeCoin(), MaybeWord<BlackOdour>()),
-        40 => new PatrolWalked(By(), Text(), Time(), Time(), Number(), _random.Next(3)),
+        41 => new PatrolWalked(By(), Text(), Time(), Time(), Number(), _random.Next(3)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -20,7 +20,7 @@ internal static class GoldenEvents
     private static readonly Guid Command = new("0198f0a4-7c3d-7a10-8f3e-2b6d5c4a1908");
     private static readonly Guid LaterCommand = new("0198f0a5-11aa-7b20-9c4d-1f2e3d4c5b6a");
 
-    public static IReadOnlyList<CaseEvent> Second { get; } = [.. OfEveryCase(), .. InBetween(), .. Calls(), .. After(), .. OfCells()];
+    public static IReadOnlyList<CaseEvent> Second { get; } = [.. OfEveryCase(), .. InBetween(), .. Calls(), .. After(), .. OfCells(), .. Remarks()];
 
     private static Report Report => new(
         "06025", "depth > 10 cm", "hotline", new GeoPoint(116.41234567890123, 39.9), 12.5, "积水", Due.AddDays(-2), "R/7")
@@ -190,5 +190,11 @@ internal static class GoldenEvents
             BlackOdour.Light),
         new SampleTaken(Inspector, "liangma-3", Due, [new Measurement("transparency", 30, "cm")], null, default, null, null),
         new PatrolWalked(Inspector, "beat 7", Due.AddHours(-2), Due, 4.25, 0),
+    ];
+
+    private static IEnumerable<CaseEvent> Remarks() =>
+    [
+        new CaseRemarked(new Actor(Role.Public, "neighbour"), "还在那里 – it is still there", "fms-7"),
+        new CaseRemarked(Leader, "thanks", null),
     ];
 }

@@ -6,6 +6,7 @@ using GridCity.Core.Space;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
 using GridCity.Silo;
+using GridCity.Silo.Access;
 using GridCity.Silo.Views;
 using GridCity.Simulation.Cities;
 using GridCity.Tests.Hosting;
@@ -39,6 +40,8 @@ internal sealed class StoryCity : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
+    public AccessControl Access { get; private set; } = null!;
+
     /// <summary>Loads the demonstration city once for all stories; it never changes.</summary>
     public static City LoadCity()
     {
@@ -55,7 +58,7 @@ internal sealed class StoryCity : IAsyncDisposable
         }
     }
 
-    public static async Task<StoryCity> OpenAsync(City city, DateTimeOffset start, CancellationToken stop)
+    public static async Task<StoryCity> OpenAsync(City city, DateTimeOffset start, CancellationToken stop, bool hasAccounts = false)
     {
         var story = new StoryCity(city, start);
         var data = Path.Combine(story._folder.FullName, "city.db");
@@ -64,8 +67,14 @@ internal sealed class StoryCity : IAsyncDisposable
         var recent = new RecentEntries();
         story._host = await InProcessHost.OpenAsync(
             city, story._journal, new InProcessOptions(), story._time, [board, recent], stop);
-        var options = new SiloOptions { City = "demonstration", Data = data, Port = 0 };
-        story._app = App.Build(options, story._host, board, recent, story._time);
+        var options = new SiloOptions
+        {
+            City = "demonstration", Data = data, Port = 0, Photos = Path.Combine(story._folder.FullName, "photos"),
+        };
+        story.Access = hasAccounts
+            ? AccessControl.ByAccounts(Path.Combine(story._folder.FullName, "accounts.db"), TimeProvider.System)
+            : AccessControl.Open();
+        story._app = App.Build(options, story._host, board, recent, story._time, access: story.Access);
         await story._app.StartAsync(stop);
         var address = new Uri(story._app.Urls.First());
         story.Http = new HttpClient { BaseAddress = address };
@@ -116,6 +125,7 @@ internal sealed class StoryCity : IAsyncDisposable
         await _app.DisposeAsync();
         await _host.DisposeAsync();
         await _journal.DisposeAsync();
+        Access.Dispose();
         _folder.Delete(recursive: true);
     }
 

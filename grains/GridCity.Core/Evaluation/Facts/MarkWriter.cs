@@ -28,7 +28,7 @@ internal static class MarkWriter
             case TaskTaken e:
                 facts.Add(new(MarkKind.TaskTaken, at, words.Of(e.By)));
                 break;
-            case DuePassed or ReportersTold or CaseGraded or ApplicationMade or CaseArrived or CallOverdue:
+            case DuePassed or ReportersTold or CaseGraded or CaseRemarked or ApplicationMade or CaseArrived or CallOverdue:
                 // Told by other events, or of no interest to any indicator.
                 break;
             default:
