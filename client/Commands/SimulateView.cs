@@ -16,7 +16,13 @@ internal static class RunView
 
     /// <summary>Shows the results of replications as a table, or as JSON.</summary>
     public static void Show(
-        Invocation given, City city, string what, IReadOnlyList<RunResult> results, RunWatch watch, IndicatorSheet? sheet = null, HistoryAccount? account = null)
+        Invocation given,
+        City city,
+        string what,
+        IReadOnlyList<RunResult> results,
+        RunWatch watch,
+        IndicatorSheet? sheet = null,
+        HistoryAccount? account = null)
     {
         if (given.IsJson)
         {

@@ -90,7 +90,7 @@ public sealed class ClusterNode : IAsyncDisposable
             await silo.StartAsync(stop);
             return new ClusterNode(journal, services, member, silo, TimeProvider.System);
         }
-        catch
+        catch (Exception)
         {
             await replica.DisposeAsync();
             await services.Committer.DisposeAsync();

@@ -57,10 +57,12 @@ internal sealed record Page
         return writer.ToString();
     }
 
+    private string Policy => ContentSecurityPolicy + (Script is null ? string.Empty : $"; script-src {HashOf(Script)}");
+
     private Tag Head() => new("head")
     {
         new Tag("meta") { { "charset", "utf-8" } },
-        new Tag("meta") { { "http-equiv", "Content-Security-Policy" }, { "content", ContentSecurityPolicy + (Script is null ? "" : $"; script-src {HashOf(Script)}") } },
+        new Tag("meta") { { "http-equiv", "Content-Security-Policy" }, { "content", Policy } },
         new Tag("meta") { { "name", "viewport" }, { "content", "width=device-width, initial-scale=1" } },
         new Tag("meta") { { "name", "generator" }, { "content", "GridCity" } },
         new Tag("title") { City + new Say(": ", "：") + Title },

@@ -43,7 +43,7 @@ public sealed class Checkpoint : IDisposable
             }
             return new Checkpoint(parts, file, string.Empty) { Found = parts.Count };
         }
-        catch
+        catch (Exception)
         {
             file.Dispose();
             throw;

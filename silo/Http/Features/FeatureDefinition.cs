@@ -130,7 +130,10 @@ internal static class FeatureDefinition
             ["f"] = Parameter("f", "The form of the answer; without it the header Accept counts.", Words(["json", "html"])),
             ["limit"] = Parameter("limit", "How many features at most; more than the maximum gives the maximum.", new JsonObject
             {
-                ["type"] = "integer", ["minimum"] = 1, ["maximum"] = FeatureRequest.LimitMax, ["default"] = FeatureRequest.LimitDefault,
+                ["type"] = "integer",
+                ["minimum"] = 1,
+                ["maximum"] = FeatureRequest.LimitMax,
+                ["default"] = FeatureRequest.LimitDefault,
             }),
             ["bbox"] = Parameter("bbox", "Only features that touch this box, in the order of the axes of bbox-crs.", new JsonObject
             {

@@ -36,7 +36,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
             await cluster.BeginAsync(stop);
             return cluster;
         }
-        catch
+        catch (Exception)
         {
             await cluster.DisposeAsync();
             throw;
