@@ -42,7 +42,8 @@ public sealed class PacedReplayTests : IDisposable
 
             // One in twenty was never closed in history, and is not here.
             const int open = Rows / 20;
-            Assert.Contains($"{Rows - open} cases closed, 0 still to be handled; 0 cases refused a step", shell.Output, StringComparison.Ordinal);
+            var told = $"{Rows - open} cases closed, 0 still to be handled; 0 cases refused a step";
+            Assert.True(shell.Output.Contains(told, StringComparison.Ordinal), shell.Output + shell.Error);
             var cases = await CasesAsync(silo.Http);
             Assert.Equal(Rows - open, cases.Count(one => one.GetProperty("stage").GetString() == "closed"));
             Assert.Equal(open, cases.Count(one => one.GetProperty("stage").GetString() == "handling"));

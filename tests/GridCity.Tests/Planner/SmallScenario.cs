@@ -59,21 +59,19 @@ internal static class SmallScenario
     private static string History(string folder, int rows)
     {
         var city = CityFolder.Load(folder, new LoadOptions { CheckCoverage = false }).City!;
-        var random = new Random(7);
         return "id,class,lon,lat,opened,closed\n" + string.Concat(Enumerable.Range(0, rows).Select(number =>
         {
-            var place = PlaceIn(city, random);
+            var place = PlaceOf(city, number);
             var opened = new DateTime(2026, 9, 14, 8, 0, 0).AddMinutes(23 * number);
             var closed = number % 20 == 0 ? "" : opened.AddMinutes(60 + (number * 37 % 840)).ToString("yyyy-MM-dd HH:mm");
             return FormattableString.Invariant($"r{number},06010,{place.Longitude},{place.Latitude},{opened:yyyy-MM-dd HH:mm},{closed}\n");
         }));
     }
 
-    private static GeoPoint PlaceIn(City city, Random random)
+    // In the middle of a cell of its own, so that no report repeats another.
+    private static GeoPoint PlaceOf(City city, int number)
     {
-        var box = city.Grid.BoundsOf(random.Next(city.Grid.Count));
-        return city.Plane.ToGeo(new PlanePoint(Between(box.MinX, box.MaxX), Between(box.MinY, box.MaxY)));
-
-        double Between(double from, double to) => from + ((to - from) * (0.1 + (0.8 * random.NextDouble())));
+        var box = city.Grid.BoundsOf(number * 13 % city.Grid.Count);
+        return city.Plane.ToGeo(new PlanePoint((box.MinX + box.MaxX) / 2, (box.MinY + box.MaxY) / 2));
     }
 }
