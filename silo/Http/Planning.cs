@@ -16,6 +16,7 @@ internal static class Planning
     private const int ReplicationsMax = 20;
     private const int ChangesMax = 10;
     private const int NameLengthMax = 80;
+    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(1);
 
     private static readonly (string Name, Func<Counts, double> Of)[] Measures =
     [
@@ -47,13 +48,13 @@ internal static class Planning
                 return TypedResults.NoContent();
             })
             .WithName("stopRun").WithSummary("Stop a run.").Produces(204);
-        api.MapGet("/runs/{id}/frames", GetFrames)
+        api.MapGet("/runs/{id}/frames", GetFramesAsync)
             .WithName("runFrames").WithSummary("The film: a byte a cell for open cases, frame by frame, then the same for overdue ones.")
             .Produces(StatusCodes.Status200OK, null, "application/octet-stream").ProducesProblem(404).ProducesProblem(409);
-        api.MapGet("/runs/{id}/report", GetReport)
+        api.MapGet("/runs/{id}/report", GetReportAsync)
             .WithName("runReport").WithSummary("The report as one page to take away.")
             .Produces(StatusCodes.Status200OK, null, "text/html").ProducesProblem(404).ProducesProblem(409);
-        api.MapGet("/runs/{id}/compare/{other}", Compare)
+        api.MapGet("/runs/{id}/compare/{other}", CompareAsync)
             .WithName("compareRuns").WithSummary("The other run less this one, on the same luck, with intervals of 95 %.")
             .Produces<RunComparison>().ProducesProblem(404).ProducesProblem(409);
     }
@@ -89,9 +90,20 @@ internal static class Planning
                 StatusCodes.Status503ServiceUnavailable, "Overloaded", $"{PlanningDesk.RunsMax} runs wait already; stop one of them.", null, null);
     }
 
-    private static IResult GetFrames(string id, HttpContext context, PlanningDesk desk)
+    // Whoever asks to wait is answered when the run has ended, or after a while.
+    private static async Task<PlannedRun?> FindAsync(string id, bool? wait, PlanningDesk desk, CancellationToken stop)
     {
-        if (desk.Find(id) is not { } run)
+        var run = desk.Find(id);
+        if (run is not null && wait == true)
+        {
+            await Task.WhenAny(run.Over, Task.Delay(WaitMax, stop));
+        }
+        return run;
+    }
+
+    private static async Task<IResult> GetFramesAsync(string id, bool? wait, HttpContext context, PlanningDesk desk, CancellationToken stop)
+    {
+        if (await FindAsync(id, wait, desk, stop) is not { } run)
         {
             return Missing(id);
         }
@@ -103,9 +115,10 @@ internal static class Planning
         return TypedResults.Bytes(frames.ToBytes(), "application/octet-stream");
     }
 
-    private static IResult GetReport(string id, string? lang, HttpContext context, ICityHost host, PlanningDesk desk)
+    private static async Task<IResult> GetReportAsync(
+        string id, string? lang, bool? wait, HttpContext context, ICityHost host, PlanningDesk desk, CancellationToken stop)
     {
-        if (desk.Find(id) is not { } run)
+        if (await FindAsync(id, wait, desk, stop) is not { } run)
         {
             return Missing(id);
         }
@@ -128,9 +141,9 @@ internal static class Planning
             subject.ToHtml(new PageOptions { First = lang == "en" ? Language.English : Language.Chinese }), "text/html; charset=utf-8");
     }
 
-    private static IResult Compare(string id, string other, PlanningDesk desk)
+    private static async Task<IResult> CompareAsync(string id, string other, bool? wait, PlanningDesk desk, CancellationToken stop)
     {
-        if (desk.Find(id) is not { } a || desk.Find(other) is not { } b)
+        if (await FindAsync(id, wait, desk, stop) is not { } a || await FindAsync(other, wait, desk, stop) is not { } b)
         {
             return Missing(id + ", " + other);
         }

@@ -31,6 +31,7 @@ internal sealed record PlannedChange(string What, double Value);
 internal sealed class PlannedRun : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RunState _state = RunState.Waiting;
     private double _progress;
 
@@ -61,6 +62,9 @@ internal sealed class PlannedRun : IDisposable
     /// <summary>Why it could not be calculated.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Ends when nothing more comes.</summary>
+    public Task Over => _over.Task;
+
     /// <summary>Whether nothing more comes.</summary>
     public bool IsOver => _state is RunState.Done or RunState.Stopped or RunState.Failed;
 
@@ -69,7 +73,7 @@ internal sealed class PlannedRun : IDisposable
     {
         if (_stop.IsCancellationRequested)
         {
-            _state = RunState.Stopped;
+            End(RunState.Stopped);
             return;
         }
         _state = RunState.Running;
@@ -93,11 +97,11 @@ internal sealed class PlannedRun : IDisposable
                 stop.Token);
             frames.End();
             (Frames, Record) = (frames, record);
-            _state = stop.IsCancellationRequested ? RunState.Stopped : RunState.Done;
+            End(stop.IsCancellationRequested ? RunState.Stopped : RunState.Done);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _state = RunState.Stopped;
+            End(RunState.Stopped);
         }
     }
 
@@ -105,7 +109,7 @@ internal sealed class PlannedRun : IDisposable
     public void Fail(string fault)
     {
         Fault = fault;
-        _state = RunState.Failed;
+        End(RunState.Failed);
     }
 
     /// <summary>Stops it.</summary>
@@ -113,4 +117,10 @@ internal sealed class PlannedRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
+
+    private void End(RunState state)
+    {
+        _state = state;
+        _over.TrySetResult();
+    }
 }

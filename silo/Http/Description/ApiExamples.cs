@@ -22,6 +22,8 @@ internal static class ApiExamples
     private static readonly ApiParameter Lat = new("lat", "Degrees north.", "39.9283");
     private static readonly ApiParameter Frame = new("frame", "The coordinate frame: wgs84, cgcs2000, gcj02 or bd09; the city's own when absent.");
     private static readonly ApiParameter Id = new("id", "The number of the case.", Case);
+    private static readonly ApiParameter Run = new("id", "The number of the run.", "r1");
+    private static readonly ApiParameter WaitForRun = new("wait", "Answer when the run has ended, or after a minute.", "true");
     private static readonly string[] Handling = ["report", "acceptCase"];
     private static readonly string[] Looked = [.. Handling, "finishCase", "checkCase"];
     private static readonly string[] ClosedLate = [.. Handling, Wait, "finishCase", "checkCase", "closeCase"];
@@ -221,6 +223,20 @@ internal static class ApiExamples
             Body = """{"class":"06010","lon":116.4166,"lat":39.9283,"text":"Rubbish by the gate"}""",
         },
         ["publicCase"] = new() { After = ["publicReport"], Parameters = [new("number", "The number that reporting gave.", Case)] },
+
+        ["runs"] = new(),
+        ["startRun"] = new()
+        {
+            Status = 202,
+            Body = """
+                {"name":"A fifth more","scenario":"dongcheng-2017","days":1,"replications":1,"changes":[{"what":"demand.*","value":1.2}]}
+                """,
+        },
+        ["run"] = new() { After = ["startRun"], Parameters = [Run] },
+        ["stopRun"] = new() { After = ["startRun"], Status = 204, Parameters = [Run] },
+        ["runFrames"] = new() { After = ["startRun"], Parameters = [Run, WaitForRun] },
+        ["runReport"] = new() { After = ["startRun"], Parameters = [Run, WaitForRun, new("lang", "zh or en.", "en")] },
+        ["compareRuns"] = new() { After = ["startRun"], Parameters = [Run, WaitForRun, new("other", "The number of the other run.", "r1")] },
 
         ["session"] = new(),
         ["signIn"] = new() { NeedsAccounts = true, After = ["addAccount"], Body = """{"name":"wang","password":"a long first password"}""" },
