@@ -135,7 +135,11 @@ public sealed class RequestTests(Open311Site site) : IClassFixture<Open311Site>
     {
         var (status, body) = await site.PostAsync(new Dictionary<string, string>
         {
-            ["service_code"] = "02001", ["lat"] = "north", ["long"] = "116.41", ["description"] = new('x', 4_001), ["media_url"] = "javascript:alert(1)",
+            ["service_code"] = "02001",
+            ["lat"] = "north",
+            ["long"] = "116.41",
+            ["description"] = new('x', 4_001),
+            ["media_url"] = "javascript:alert(1)",
         });
         Assert.Equal(HttpStatusCode.BadRequest, status);
         var told = body.EnumerateArray().Select(error => Text(error, "description")!).ToList();

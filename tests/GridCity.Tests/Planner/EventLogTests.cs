@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml.Linq;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
-using GridCity.Core.Evaluation;
 using GridCity.Core.Space;
 using GridCity.Simulation.EventLogs;
 using GridCity.Simulation.Runs;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GridCity.Tests.Cities;
 using GridCity.Tests.Client;
 using GridCity.Tests.Pages;

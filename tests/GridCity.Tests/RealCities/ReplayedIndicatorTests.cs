@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using GridCity.Tests.Client;
 using Xunit;
 
 namespace GridCity.Tests.RealCities;

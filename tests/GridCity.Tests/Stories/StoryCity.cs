@@ -69,7 +69,10 @@ internal sealed class StoryCity : IAsyncDisposable
             city, story._journal, new InProcessOptions(), story._time, [board, recent], stop);
         var options = new SiloOptions
         {
-            City = "demonstration", Data = data, Port = 0, Photos = Path.Combine(story._folder.FullName, "photos"),
+            City = "demonstration",
+            Data = data,
+            Port = 0,
+            Photos = Path.Combine(story._folder.FullName, "photos"),
         };
         story.Access = hasAccounts
             ? AccessControl.ByAccounts(Path.Combine(story._folder.FullName, "accounts.db"), TimeProvider.System)
