@@ -49,7 +49,7 @@ public sealed class SyntheticCityTests
         Assert.Empty(Enum.GetValues<ApplicationKind>()
             .Except(seen.Select(one => one.Event).OfType<ApplicationDecided>().Where(one => one.IsGranted).Select(one => one.Application)));
         Assert.Superset(
-            new HashSet<PatrolKind> { PatrolKind.RiverChief, PatrolKind.RiverPatrol, PatrolKind.LaneKeeper, PatrolKind.Volunteer, PatrolKind.Vehicle },
+            new HashSet<PatrolKind> { PatrolKind.RiverChief, PatrolKind.RiverPatrol, PatrolKind.LaneKeeper, PatrolKind.LaneChief, PatrolKind.Vehicle },
             seen.Select(one => one.Event).OfType<PatrolWalked>().Select(walked => city.Patrols[walked.By.Id].Kind).ToHashSet());
     }
 
