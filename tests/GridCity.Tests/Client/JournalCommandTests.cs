@@ -148,7 +148,7 @@ public sealed class JournalCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("There is no kind 'case.praised'", "--kind", "case.praised")]
     [InlineData("'12' is not a cell code", "--cell", "12")]
-    [InlineData("'xml' was not expected; one of jsonl, csv was", "--format", "xml")]
+    [InlineData("'xml' was not expected; one of jsonl, csv, xes, events was", "--format", "xml")]
     public async Task What_is_asked_wrongly_is_said_so(string sentence, params string[] options)
     {
         var shell = new Shell();

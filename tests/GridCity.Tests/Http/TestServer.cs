@@ -39,7 +39,7 @@ public class TestServer : IAsyncLifetime
             demand:
               - name: calls
                 per_day: 40
-                channel: hotline
+                channel: inspector
                 families: {sanitation: 2, water: 1}
                 hours: [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
             work:

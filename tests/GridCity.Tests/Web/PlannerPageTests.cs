@@ -42,6 +42,7 @@ public sealed class PlannerPageTests(GuardedServer server, Chromium chromium) : 
     public async Task A_run_is_started_from_the_page_and_its_report_taken_away()
     {
         await using var visitor = await EnterAsync("/planner/?lang=en");
+        await visitor.Page.SelectOptionAsync("[name='scenario']", "small");
         await visitor.Page.FillAsync("[name='name']", "three days");
         await visitor.Page.FillAsync("[name='days']", "3");
         await visitor.Page.FillAsync("[name='replications']", "2");
