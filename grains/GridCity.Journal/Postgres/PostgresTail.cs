@@ -68,7 +68,14 @@ internal sealed class PostgresTail(PostgresPlace place) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _ended.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException gone) when (gone.InnerExceptions.All(inner => inner is ObjectDisposedException))
+        {
+            // A connection that was cut at this moment is gone before it can be told; there is nothing more to end.
+        }
         await _listening.ConfigureAwait(false);
     }
 
