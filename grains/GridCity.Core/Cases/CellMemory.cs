@@ -18,7 +18,8 @@ public sealed record SectionMemory(string Section, ValueList<Water.SampleMark> S
 
 /// <summary>
 /// What a cell remembers beside its open cases: the last ended ones, where moved ones went, the last samples of its sections
-/// and the last commands that concerned no case. Each list is bounded, so that a cell does not grow with its age.
+/// and the last commands that concerned no case. Lists are bounded, so that a cell does not grow with its age; only where moved
+/// cases went is kept for ever, since somebody may ask for one at any time.
 /// </summary>
 public sealed class CellMemory
 {

@@ -42,7 +42,7 @@ public sealed class Grid
 
     /// <summary>
     /// The cell at each of many points, as <see cref="Locate(PlanePoint)"/> finds it. The points wait for memory together, so
-    /// that what a point costs hardly grows with the city. Never allocates.
+    /// that in a city which no cache holds a point costs about a third of what it costs alone. Never allocates.
     /// </summary>
     /// <exception cref="ArgumentException">There is less room for cells than there are points.</exception>
     public void Locate(ReadOnlySpan<PlanePoint> points, Span<int> cells)
