@@ -12,7 +12,9 @@ internal struct NearBuffer
     private NearFeature _first;
 }
 
-/// <summary>A condition that is ready to be asked; asking allocates nothing unless it has to explain itself.</summary>
+/// <summary>
+/// A condition with its exceptions, ready to be asked; asking allocates nothing unless it has to explain itself.
+/// </summary>
 internal sealed class CompiledCondition
 {
     private readonly RuleCondition _when;
@@ -20,6 +22,7 @@ internal sealed class CompiledCondition
     private readonly string[] _channels;
     private readonly AreaCode[] _inside;
     private readonly SpatialPredicate[] _near;
+    private readonly CompiledCondition[] _not;
     private readonly bool _isTimed;
 
     public CompiledCondition(RuleCondition when, IReadOnlyDictionary<string, CaseClass> classes, PredicateSet predicates)
@@ -35,11 +38,12 @@ internal sealed class CompiledCondition
         _channels = [.. when.Channels];
         _inside = [.. when.Inside];
         _near = [.. when.Near.Select(predicates.Of)];
+        _not = [.. when.Not.Select(not => new CompiledCondition(not, classes, predicates))];
         _isTimed = when.Hours is not null || when.Weekdays.Count > 0 || when.From is not null || when.Until is not null;
     }
 
     /// <summary>Whether the condition asks for nothing but a place.</summary>
-    public bool IsPlaceOnly => _classes is null && _channels.Length == 0 && !_isTimed;
+    public bool IsPlaceOnly => _classes is null && _channels.Length == 0 && !_isTimed && _not.Length == 0;
 
     /// <summary>Whether the condition asks for a place at all.</summary>
     public bool HasPlace => _inside.Length + _near.Length > 0;
@@ -53,9 +57,28 @@ internal sealed class CompiledCondition
         && (_when.Families.Count == 0 || _when.Families.Contains(caseClass.Family));
 
     /// <summary>
-    /// Whether everything holds; if not, and <paramref name="because"/> is not null, it becomes the reason.
+    /// Whether everything holds and no exception does; if not, and <paramref name="because"/> is not null, it becomes
+    /// the reason.
     /// </summary>
-    public bool Holds(in RoutingQuestion question, ref LocalTime time, ref NearBuffer found, ref string? because)
+    public bool Holds(in RoutingQuestion question, ref LocalTime time, ref NearBuffer found, ref string? because) =>
+        HoldsBefore(question, ref time, ref found, ref because) && !IsExcepted(question, ref time, ref because);
+
+    private bool IsExcepted(in RoutingQuestion question, ref LocalTime time, ref string? because)
+    {
+        foreach (var not in _not)
+        {
+            var excepted = default(NearBuffer);
+            string? failed = null;
+            if (not.Holds(question, ref time, ref excepted, ref failed))
+            {
+                because = because is null ? null : "it must not hold that " + not.DescribeExcepted(excepted);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool HoldsBefore(in RoutingQuestion question, ref LocalTime time, ref NearBuffer found, ref string? because)
     {
         var explains = because is not null;
         if (_classes is not null && !_classes.Contains(question.Class))
@@ -119,7 +142,48 @@ internal sealed class CompiledCondition
             var other = predicates.SurveyOf(predicate);
             survey = survey is null ? other : Intersect(survey, other);
         }
+        foreach (var not in _not)
+        {
+            survey = Except(survey ?? Everywhere(grid), not.Survey(grid, predicates) ?? Everywhere(grid), not.IsPlaceOnly);
+        }
         return survey;
+    }
+
+    /// <summary>Names features with their layers and the distance to the first of them.</summary>
+    public static string Describe((string Layer, Feature Feature)[] matched, double? distance)
+    {
+        var near = matched.Select(pair => $"{pair.Feature.Id} of {pair.Layer}");
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(" and ", near)} at {distance:0.##} m");
+    }
+
+    private string DescribeExcepted(in NearBuffer found)
+    {
+        var matched = Matched(found);
+        return matched.Length == 0
+            ? "class, channel, place and time fit what is excepted"
+            : "the point is near " + Describe(matched, DistanceOf(found));
+    }
+
+    private static List<(int Cell, CellState State)> Everywhere(Grid grid) =>
+        [.. Enumerable.Range(0, grid.Count).Select(cell => (cell, CellState.Inside))];
+
+    private static List<(int Cell, CellState State)> Except(
+        List<(int Cell, CellState State)> survey, List<(int Cell, CellState State)> not, bool isPlaceOnly)
+    {
+        var states = not.ToDictionary(item => item.Cell, item => item.State);
+        var left = new List<(int, CellState)>();
+        foreach (var (cell, state) in survey)
+        {
+            if (!states.TryGetValue(cell, out var excepted))
+            {
+                left.Add((cell, state));
+            }
+            else if (excepted == CellState.Mixed || !isPlaceOnly)
+            {
+                left.Add((cell, CellState.Mixed));
+            }
+        }
+        return left;
     }
 
     private static List<(int Cell, CellState State)> Intersect(

@@ -8,28 +8,29 @@ namespace GridCity.Core.Rules;
 internal sealed class CompiledOverlay
 {
     private readonly CompiledCondition _where;
-    private readonly CompiledCondition[] _not;
     private readonly UnitTemplate[] _inform;
-    private readonly DateTime _from;
-    private readonly DateTime _until;
+    private readonly DateTimeOffset _from;
+    private readonly DateTimeOffset _until;
 
     public CompiledOverlay(
-        EventOverlay overlay, IReadOnlyDictionary<string, CaseClass> classes, PredicateSet predicates, TimeZoneInfo zone)
+        EventOverlay overlay, IReadOnlyDictionary<string, CaseClass> classes, PredicateSet predicates, ZoneTime zone)
     {
         Overlay = overlay;
         _where = new CompiledCondition(overlay.Where, classes, predicates);
-        _not = [.. overlay.Where.Not.Select(not => new CompiledCondition(not, classes, predicates))];
         _inform = [.. overlay.Inform.Select(UnitTemplate.Parse)];
-        (_from, _until) = (InUtc(overlay.From, zone), InUtc(overlay.Until, zone));
+        (_from, _until) = (zone.FromLocal(overlay.From), zone.FromLocal(overlay.Until));
     }
 
     public EventOverlay Overlay { get; }
+
+    /// <summary>In which cells the overlay can hold; null for all.</summary>
+    public List<(int Cell, CellState State)>? Survey(Grid grid, PredicateSet predicates) => _where.Survey(grid, predicates);
 
     /// <summary>Whether the overlay holds for a question; if so, with the features that its place named.</summary>
     public bool Holds(in RoutingQuestion question, ref LocalTime time, out (string Layer, Feature Feature)[] matched)
     {
         matched = [];
-        var at = question.At.UtcDateTime;
+        var at = question.At;
         if (at < _from || at >= _until)
         {
             return false;
@@ -39,14 +40,6 @@ internal sealed class CompiledOverlay
         if (!_where.Holds(question, ref time, ref found, ref because))
         {
             return false;
-        }
-        foreach (var not in _not)
-        {
-            var excepted = default(NearBuffer);
-            if (not.Holds(question, ref time, ref excepted, ref because))
-            {
-                return false;
-            }
         }
         matched = _where.Matched(found);
         return true;
@@ -71,14 +64,4 @@ internal sealed class CompiledOverlay
     public string Describe() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Overlay.Name} until {Overlay.Until:yyyy-MM-dd HH:mm}, limits × {Overlay.LimitFactor:0.###}");
-
-    private static DateTime InUtc(DateTime local, TimeZoneInfo zone)
-    {
-        // A local time that a clock change skips is the moment to which the clock jumps.
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(1);
-        }
-        return TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 
@@ -8,7 +7,6 @@ namespace GridCity.Core.Rules;
 internal sealed class CompiledRule
 {
     private readonly CompiledCondition _when;
-    private readonly CompiledCondition[] _not;
     private readonly UnitTemplate _lead;
     private readonly bool _isLeadKnown;
     private readonly UnitTemplate[] _supporting;
@@ -26,7 +24,6 @@ internal sealed class CompiledRule
         Rule = rule;
         Overlay = overlay;
         _when = new CompiledCondition(rule.When, classes, predicates);
-        _not = [.. rule.When.Not.Select(not => new CompiledCondition(not, classes, predicates))];
         _lead = UnitTemplate.Parse(rule.Lead);
         _supporting = [.. rule.Supporting.Select(UnitTemplate.Parse)];
         _inform = [.. rule.Inform.Select(UnitTemplate.Parse)];
@@ -55,16 +52,6 @@ internal sealed class CompiledRule
         if (!_when.Holds(question, ref time, ref found, ref because))
         {
             return null;
-        }
-        foreach (var not in _not)
-        {
-            var excepted = default(NearBuffer);
-            string? failed = null;
-            if (not.Holds(question, ref time, ref excepted, ref failed))
-            {
-                because = explains ? "it must not hold that " + Describe(not, excepted) : null;
-                return null;
-            }
         }
         var lead = _isLeadKnown ? Rule.Lead : _lead.Fill(territorial, _when.Matched(found));
         if (lead is null || !(_isLeadKnown || units.ContainsKey(lead)))
@@ -106,43 +93,13 @@ internal sealed class CompiledRule
         var when = match.Rule._when;
         return when.Layers.Count == 0
             ? "class, channel, place and time fit"
-            : Describe(when.Matched(match.Found), when.DistanceOf(match.Found));
+            : CompiledCondition.Describe(when.Matched(match.Found), when.DistanceOf(match.Found));
     }
 
     /// <summary>
     /// In which cells the rule can match, and whether its place is right at every point of them; null for all.
     /// </summary>
-    public List<(int Cell, CellState State)>? Survey(Grid grid, PredicateSet predicates)
-    {
-        var survey = _when.Survey(grid, predicates);
-        foreach (var not in _not)
-        {
-            survey = Except(survey ?? Everywhere(grid), not.Survey(grid, predicates) ?? Everywhere(grid), not.IsPlaceOnly);
-        }
-        return survey;
-    }
-
-    private static List<(int Cell, CellState State)> Everywhere(Grid grid) =>
-        [.. Enumerable.Range(0, grid.Count).Select(cell => (cell, CellState.Inside))];
-
-    private static List<(int Cell, CellState State)> Except(
-        List<(int Cell, CellState State)> survey, List<(int Cell, CellState State)> not, bool isPlaceOnly)
-    {
-        var states = not.ToDictionary(item => item.Cell, item => item.State);
-        var left = new List<(int, CellState)>();
-        foreach (var (cell, state) in survey)
-        {
-            if (!states.TryGetValue(cell, out var excepted))
-            {
-                left.Add((cell, state));
-            }
-            else if (excepted == CellState.Mixed || !isPlaceOnly)
-            {
-                left.Add((cell, CellState.Mixed));
-            }
-        }
-        return left;
-    }
+    public List<(int Cell, CellState State)>? Survey(Grid grid, PredicateSet predicates) => _when.Survey(grid, predicates);
 
     private static ValueList<string> Fill(
         UnitTemplate[] templates,
@@ -161,20 +118,6 @@ internal sealed class CompiledRule
             }
         }
         return units;
-    }
-
-    private static string Describe(CompiledCondition condition, in NearBuffer found)
-    {
-        var matched = condition.Matched(found);
-        return matched.Length == 0
-            ? "class, channel, place and time fit what is excepted"
-            : "the point is near " + Describe(matched, condition.DistanceOf(found));
-    }
-
-    private static string Describe((string Layer, Feature Feature)[] matched, double? distance)
-    {
-        var near = matched.Select(pair => $"{pair.Feature.Id} of {pair.Layer}");
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(" and ", near)} at {distance:0.##} m");
     }
 
     /// <summary>A rule that matched, the unit it names and the features it found.</summary>

@@ -15,6 +15,7 @@ public sealed class RuleBook
 
     private readonly CompiledRule[] _rules;
     private readonly CompiledOverlay[] _overlays;
+    private readonly RuleRows _overlaysOfCells;
     private readonly Dictionary<string, ulong[]> _rulesOfClasses;
     private readonly RuleRows _rulesOfCells;
     private readonly ulong[] _rulesOfNoCell;
@@ -39,7 +40,9 @@ public sealed class RuleBook
         (Version, Rules, Overlays) = (version, rules, overlays);
         (_grid, _classes, _units, _zone) = (grid, classes, units, new ZoneTime(zone));
         _predicates = new PredicateSet(grid, layers);
-        _overlays = [.. overlays.Select(overlay => new CompiledOverlay(overlay, classes, _predicates, zone))];
+        _overlays = [.. overlays.Select(overlay => new CompiledOverlay(overlay, classes, _predicates, _zone))];
+        _overlaysOfCells = RuleRows.Of(
+            grid.Count, _overlays.Length, overlay => _overlays[overlay].Survey(grid, _predicates)?.Select(item => item.Cell));
         _rules =
         [
             .. overlays.SelectMany((overlay, number) =>
@@ -74,7 +77,7 @@ public sealed class RuleBook
     public IReadOnlyList<EventOverlay> Overlays { get; }
 
     /// <summary>How much memory the compiled book takes beside the layers and the rules themselves, in bytes.</summary>
-    public long Bytes => _rulesOfCells.Bytes + _predicates.Bytes + (8L * _territorialOfCells.Length)
+    public long Bytes => _rulesOfCells.Bytes + _overlaysOfCells.Bytes + _predicates.Bytes + (8L * _territorialOfCells.Length)
         + (8L * _rulesOfNoCell.Length * _rulesOfClasses.Count);
 
     /// <summary>
@@ -213,9 +216,11 @@ public sealed class RuleBook
     private int? OverlayOf(
         in RoutingQuestion question, ref LocalTime time, out (string Layer, Feature Feature)[] matched)
     {
+        var isInCell = question.CellIndex >= 0;
+        var ofCell = isInCell ? _overlaysOfCells.Row(_overlaysOfCells.RowOf(question.CellIndex)) : default;
         for (var index = 0; index < _overlays.Length; index++)
         {
-            if (_overlays[index].Holds(question, ref time, out matched))
+            if ((!isInCell || RuleRows.Has(ofCell, index)) && _overlays[index].Holds(question, ref time, out matched))
             {
                 return index;
             }

@@ -1,3 +1,5 @@
+using GridCity.Core.Cities;
+
 namespace GridCity.Core.Evaluation;
 
 /// <summary>How many cases were reported, filed, first dispatched, finished and closed, each by its own time.</summary>
@@ -14,13 +16,13 @@ internal sealed class FlowReader : ICaseReader
 {
     private readonly Period _period;
     private readonly Window _window;
-    private readonly LocalClock _clock;
+    private readonly ZoneTime _zone;
     private readonly FlowCounts[] _hours = new FlowCounts[24];
     private readonly FlowCounts[] _days;
 
     public FlowReader(Period period, in Window window)
     {
-        (_period, _window, _clock) = (period, window, new LocalClock(period.Zone));
+        (_period, _window, _zone) = (period, window, new ZoneTime(period.Zone));
         _days = new FlowCounts[Math.Max(1, period.Next.DayNumber - period.First.DayNumber)];
     }
 
@@ -48,9 +50,9 @@ internal sealed class FlowReader : ICaseReader
         {
             return;
         }
-        var (day, hour) = _clock.Read(at);
-        _hours[hour] = Sum(_hours[hour], more);
-        ref var counts = ref _days[day - _period.First.DayNumber];
+        var local = _zone.ToLocal(Moments.ToTime(at));
+        _hours[local.Hour] = Sum(_hours[local.Hour], more);
+        ref var counts = ref _days[DateOnly.FromDateTime(local).DayNumber - _period.First.DayNumber];
         counts = Sum(counts, more);
     }
 
@@ -60,31 +62,4 @@ internal sealed class FlowReader : ICaseReader
         left.Dispatched + right.Dispatched,
         left.Finished + right.Finished,
         left.Closed + right.Closed);
-}
-
-/// <summary>The local day and hour of moments. A zone changes its offset at a quarter of an hour at most.</summary>
-internal sealed class LocalClock(TimeZoneInfo zone)
-{
-    private const long Quarter = 15 * 60 * 1_000;
-    private const long HourLength = 60 * 60 * 1_000;
-    private const long DayLength = 24 * HourLength;
-
-    // 1 January 1970.
-    private const int UnixDay = 719_162;
-
-    private readonly Dictionary<long, long> _offsets = [];
-
-    /// <summary>The number of the local day, as <see cref="DateOnly.DayNumber"/> counts, and the hour.</summary>
-    public (int Day, int Hour) Read(long at)
-    {
-        var quarter = Math.DivRem(at, Quarter).Quotient;
-        if (!_offsets.TryGetValue(quarter, out var offset))
-        {
-            offset = (long)zone.GetUtcOffset(Moments.ToTime(quarter * Quarter)).TotalMilliseconds;
-            _offsets.Add(quarter, offset);
-        }
-        var local = at + offset;
-        var day = (int)Math.Floor((double)local / DayLength);
-        return (day + UnixDay, (int)((local - (day * DayLength)) / HourLength));
-    }
 }
