@@ -105,6 +105,12 @@ public sealed class SqliteJournal : IJournal
         AskAsync(command, static (reader, ask) => reader.FindReport(ask), stop);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<CaseRow>> FindReportsAsync(IReadOnlyList<Guid> commands, CancellationToken stop) => _writing is { } writing
+        ? ValueTask.FromResult<IReadOnlyList<CaseRow>>(writing.FindReports(commands))
+        : AskAsync<IReadOnlyList<Guid>, IReadOnlyList<CaseRow>>(
+            commands, static (reader, ask) => [.. ask.Select(reader.FindReport).OfType<CaseRow>()], stop);
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<CaseRow>> ReadCasesAsync(CaseFilter filter, CancellationToken stop)
     {
         filter.CheckLimit();

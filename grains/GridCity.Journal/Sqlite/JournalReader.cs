@@ -14,7 +14,7 @@ internal sealed class JournalReader : IDisposable
     private readonly SqliteDatabase _database;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private readonly EntrySum _sum = new();
-    private SqliteStatement? _findReport;
+    private ReportFinder? _reports;
 
     public JournalReader(SqliteDatabase database, JournalHeader header)
     {
@@ -70,22 +70,7 @@ internal sealed class JournalReader : IDisposable
         return ReadCases(statement).FirstOrDefault();
     }
 
-    /// <summary>Asked for every report, so the statement is not even looked up by its text.</summary>
-    public CaseRow? FindReport(Guid command)
-    {
-        var statement = _findReport ??= _database.Prepare($"SELECT {CaseColumns.Names} FROM cases WHERE command = ?1");
-        Span<byte> bytes = stackalloc byte[16];
-        command.TryWriteBytes(bytes, bigEndian: true, out _);
-        statement.BindBlob(1, bytes);
-        try
-        {
-            return statement.Step() ? CaseColumns.Read(statement) : null;
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
+    public CaseRow? FindReport(Guid command) => (_reports ??= new ReportFinder(_database)).Find(command);
 
     public List<CaseRow> Cases(CaseFilter filter)
     {

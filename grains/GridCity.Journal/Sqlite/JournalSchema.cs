@@ -152,14 +152,14 @@ internal static class JournalSchema
 
     /// <summary>
     /// What the writer asks of SQLite: a write-ahead log that is on disk before a commit returns, and room for the upper
-    /// pages of the indices. A longer log than the default writes each hot page back once instead of many times.
+    /// pages of the indices. The log is folded beside the writer; a commit folds it only when that has fallen far behind.
     /// </summary>
     public const string WriterPragmas =
         """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = FULL;
         PRAGMA cache_size = -65536;
-        PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA wal_autocheckpoint = 65536;
         PRAGMA journal_size_limit = 67108864;
         """;
 

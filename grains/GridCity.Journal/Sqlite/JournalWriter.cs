@@ -11,6 +11,7 @@ namespace GridCity.Journal.Sqlite;
 internal sealed class JournalWriter : IDisposable
 {
     private readonly SqliteDatabase _database;
+    private readonly SqliteStatement _read;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _rollback;
@@ -19,6 +20,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly SqliteStatement _case;
     private readonly SqliteStatement _snapshot;
     private readonly SqliteStatement _mark;
+    private readonly ReportFinder _reports;
     private readonly EntrySum _sum = new();
     private readonly ArrayBufferWriter<byte> _body = new(4096);
 
@@ -26,6 +28,7 @@ internal sealed class JournalWriter : IDisposable
     {
         _database = database;
         Header = header;
+        _read = database.Prepare("BEGIN");
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         _rollback = database.Prepare("ROLLBACK");
@@ -36,6 +39,7 @@ internal sealed class JournalWriter : IDisposable
         _snapshot = database.Prepare(
             "INSERT INTO snapshots (cell, seq, body) VALUES (?1, ?2, ?3) "
             + "ON CONFLICT (cell) DO UPDATE SET seq = ?2, body = ?3");
+        _reports = new ReportFinder(database);
         _mark = database.Prepare("UPDATE header SET value = ?1 WHERE key = 'covered'");
     }
 
@@ -92,8 +96,37 @@ internal sealed class JournalWriter : IDisposable
         return position;
     }
 
+    /// <summary>How many pages were written since this was last asked.</summary>
+    public int TakePagesWritten() => _database.TakePagesWritten();
+
     /// <summary>The position up to which snapshots cover the entries.</summary>
     public long ReadMark() => _database.QueryLong("SELECT CAST(value AS INTEGER) FROM header WHERE key = 'covered'") ?? 0;
+
+    /// <summary>
+    /// The cases that report commands made. This connection knows every page that it wrote itself, where a reading one
+    /// forgets all of its pages after each commit.
+    /// </summary>
+    public List<CaseRow> FindReports(IReadOnlyList<Guid> commands)
+    {
+        var found = new List<CaseRow>();
+        _read.Run();
+        try
+        {
+            foreach (var command in commands)
+            {
+                if (_reports.Find(command) is { } row)
+                {
+                    found.Add(row);
+                }
+            }
+            _commit.Run();
+        }
+        finally
+        {
+            RollBackIfOpen();
+        }
+        return found;
+    }
 
     /// <summary>Appends entries and moves cases.</summary>
     /// <exception cref="JournalConflictException">A number is taken.</exception>

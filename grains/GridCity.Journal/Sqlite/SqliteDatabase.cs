@@ -91,6 +91,21 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>How many pages this connection has written since it was last asked.</summary>
+    public int TakePagesWritten()
+    {
+        raw.sqlite3_db_status(_connection, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        return pages;
+    }
+
+    /// <summary>Copies pages of the write-ahead log into the file, as far as no reader needs them, and tells how many are left.</summary>
+    public int Checkpoint()
+    {
+        var result = raw.sqlite3_wal_checkpoint_v2(
+            _connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var inLog, out var copied);
+        return result == raw.SQLITE_OK ? inLog - copied : throw Failure(_connection, result);
+    }
+
     /// <summary>The first column of the first row, or null.</summary>
     public long? QueryLong(string sql)
     {

@@ -10,6 +10,7 @@ internal sealed class WritingSide : IDisposable
     private readonly Lock _gate = new();
     private readonly JournalPlace _place;
     private readonly WriterLock _lock;
+    private readonly LogFold _fold;
     private JournalWriter? _writer;
     private long _lastPosition;
     private bool _isDisposed;
@@ -18,6 +19,7 @@ internal sealed class WritingSide : IDisposable
     {
         _place = place;
         _lock = held;
+        _fold = new LogFold(place.Path, _gate);
     }
 
     /// <summary>The position of the last durable entry.</summary>
@@ -63,33 +65,44 @@ internal sealed class WritingSide : IDisposable
                 throw Unavailable(failure);
             }
             Volatile.Write(ref _lastPosition, _lastPosition + entries.Count);
+            _fold.Count(writer.TakePagesWritten());
         }
     }
 
-    public void SaveSnapshots(IReadOnlyList<CellSnapshot> cells, long upTo)
+    public void SaveSnapshots(IReadOnlyList<CellSnapshot> cells, long upTo) => Ask(writer =>
+    {
+        EntryOrder.CheckMark(upTo, writer.ReadMark(), _lastPosition);
+        writer.SaveSnapshots(cells, upTo);
+        _fold.Count(writer.TakePagesWritten());
+        return 0;
+    });
+
+    public List<CaseRow> FindReports(IReadOnlyList<Guid> commands) => Ask(writer => writer.FindReports(commands));
+
+    public void Dispose()
+    {
+        _fold.Dispose();
+        lock (_gate)
+        {
+            _isDisposed = true;
+            Close();
+            _lock.Dispose();
+        }
+    }
+
+    private T Ask<T>(Func<JournalWriter, T> question)
     {
         lock (_gate)
         {
             var writer = Writer();
             try
             {
-                EntryOrder.CheckMark(upTo, writer.ReadMark(), _lastPosition);
-                writer.SaveSnapshots(cells, upTo);
+                return question(writer);
             }
             catch (SqliteFailure failure)
             {
                 throw Unavailable(failure);
             }
-        }
-    }
-
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _isDisposed = true;
-            Close();
-            _lock.Dispose();
         }
     }
 

@@ -1,0 +1,64 @@
+namespace GridCity.Journal.Sqlite;
+
+/// <summary>
+/// Folds the write-ahead log into the file beside the writer, on a connection and a thread of its own: what SQLite would
+/// otherwise do inside a commit, for which everybody waits. Only the last few pages are folded while the writer stands
+/// still, so that it finds an empty log and begins it anew.
+/// </summary>
+internal sealed class LogFold(string path, Lock gate) : IDisposable
+{
+    /// <summary>So many pages in the log are folded: each hot page goes back once instead of many times.</summary>
+    public const int PagesMin = 4000;
+
+    // Some milliseconds of copying, for which a writer may wait.
+    private const int FewPages = 256;
+
+    private const int PassesMax = 8;
+
+    private SqliteDatabase? _database;
+    private Task _work = Task.CompletedTask;
+    private long _pages;
+
+    /// <summary>So many pages more are in the log. Called with the gate held.</summary>
+    public void Count(long pages)
+    {
+        _pages += pages;
+        if (_pages >= PagesMin && _work.IsCompleted)
+        {
+            _work = Task.Factory.StartNew(Fold, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Ends when the folding that has begun has ended. Must not be called with the gate held.</summary>
+    public void Dispose()
+    {
+        _work.Wait();
+        _database?.Dispose();
+    }
+
+    private void Fold()
+    {
+        try
+        {
+            _database ??= new SqliteDatabase(path, Access.Write);
+            for (var pass = 0; pass < PassesMax && Pass() > FewPages; pass++)
+            {
+                // Each pass is shorter than the one before it, because less was written meanwhile.
+            }
+            lock (gate)
+            {
+                Pass();
+                _pages = 0;
+            }
+        }
+        catch (SqliteFailure)
+        {
+            // A full disk, for one: the writer meets it too and says so. The log keeps everything until there is room.
+            _database?.Dispose();
+            _database = null;
+        }
+    }
+
+    /// <summary>Folds what no reader needs in the log any more, and tells how many pages are left.</summary>
+    private int Pass() => _database!.Checkpoint();
+}
