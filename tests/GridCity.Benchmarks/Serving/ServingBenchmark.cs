@@ -16,7 +16,7 @@ namespace GridCity.Benchmarks.Serving;
 /// </summary>
 internal static class ServingBenchmark
 {
-    private const int Connections = 64;
+    private const int Connections = 256;
 
     public static int Run(string[] args) => RunAsync(args.Contains("--smoke")).GetAwaiter().GetResult();
 
@@ -53,6 +53,7 @@ internal static class ServingBenchmark
         Say($"one report a request, {Connections} connections: {perSecond:N0} a second, {Percentiles(latencies)}");
         var (_, _, paced) = await load.PaceAsync(Connections, perSecond / 2, TimeSpan.FromSeconds(isSmoke ? 1 : 10));
         Say($"at half that load ({perSecond / 2:N0} a second): {Percentiles(paced)}");
+        Say($"the disk alone, {DiskAlone.Bytes / 1_024} KiB written and made durable: {Percentiles(DiskAlone.Measure(isSmoke ? 20 : 500))}");
     }
 
     private static async Task BatchAsync(HttpClient http, double[] bounds, bool isSmoke)
@@ -166,6 +167,36 @@ internal static class ReportedClasses
     }
 
     private static string Code(int number) => (90_000 + number).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// What it takes to make about as many bytes durable as a commit does, and nothing else: no report can be faster, and on a
+/// shared disk the slowest percent says more about the neighbours than about the server.
+/// </summary>
+internal static class DiskAlone
+{
+    public const int Bytes = 256 * 1_024;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    public static double[] Measure(int writes)
+    {
+        using var folder = new TemporaryFolder();
+        using var file = new FileStream(Path.Combine(folder.Path, "disk"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var block = new byte[Bytes];
+        var times = new double[writes];
+        for (var index = 0; index < writes; index++)
+        {
+            file.Position = index % 64 * (long)Bytes;
+            var started = Stopwatch.GetTimestamp();
+            file.Write(block);
+            file.Flush(flushToDisk: true);
+            times[index] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            Thread.Sleep(Pause);
+        }
+        Array.Sort(times);
+        return times;
+    }
 }
 
 /// <summary>What the journal alone takes for the same reports: rows read from it and written again. Its own ratio to bare SQLite is in <c>journal</c>.</summary>
