@@ -1,4 +1,5 @@
 using GridCity.Journal;
+using Xunit;
 
 namespace GridCity.Tests.Journal;
 
