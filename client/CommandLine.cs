@@ -51,6 +51,8 @@ internal static class CommandLine
         {
             ReportCommand.Create(terminal, common),
             CaseCommands.Create(terminal, common),
+            CellCommands.CreateSample(terminal, common),
+            CellCommands.CreatePatrol(terminal, common),
             WatchCommand.Create(terminal, common),
             ImportCommand.Create(terminal, common),
             ReplayCommand.Create(terminal, common),

@@ -14,6 +14,12 @@ public sealed record CommandAnswer(Guid Command, CasePicture Case, long Position
     public bool IsRepeated { get; init; }
 }
 
+/// <summary>Something that concerns a cell and no case was done.</summary>
+public sealed record CellAnswer(Guid Command, string Cell, long Position);
+
+/// <summary>What the server's clock says.</summary>
+public sealed record ServerClock(DateTimeOffset Now);
+
 /// <summary>What became of one report of a batch. Zero is never sent.</summary>
 public enum ReportOutcome
 {

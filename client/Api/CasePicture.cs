@@ -67,6 +67,9 @@ public sealed record CasePicture(
     /// <summary>The filing condition.</summary>
     public string? Condition { get; init; }
 
+    /// <summary>What has to be so before the case may be closed.</summary>
+    public string? ClosingCondition { get; init; }
+
     /// <summary>The edition of the standard of the class.</summary>
     public string? Edition { get; init; }
 

@@ -76,6 +76,24 @@ public sealed class GridCityClient : IDisposable
         return answer;
     }
 
+    /// <summary>Takes in a water sample; an exceedance opens a case.</summary>
+    public async Task<CellAnswer> SampleAsync(SampleRequest sample, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        var body = sample with { Id = IdOf(sample.Id) };
+        return (await _transport.PostAsync(
+            "api/v1/samples", body, Wire.Json.SampleRequest, Wire.Json.CellAnswer, stop).ConfigureAwait(false)).Item2;
+    }
+
+    /// <summary>Takes in a patrol that was walked.</summary>
+    public async Task<CellAnswer> PatrolAsync(PatrolRequest patrol, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(patrol);
+        var body = patrol with { Id = IdOf(patrol.Id) };
+        return (await _transport.PostAsync(
+            "api/v1/patrols", body, Wire.Json.PatrolRequest, Wire.Json.CellAnswer, stop).ConfigureAwait(false)).Item2;
+    }
+
     /// <summary>One page of cases.</summary>
     public Task<CasePage> ListCasesAsync(CaseQuery query, CancellationToken stop = default)
     {
@@ -135,6 +153,10 @@ public sealed class GridCityClient : IDisposable
         using var answer = await _transport.SendAsync(
             () => new HttpRequestMessage(HttpMethod.Delete, AccountPath(name)), stop).ConfigureAwait(false);
     }
+
+    /// <summary>The time of the server's clock, which runs faster than ours in a demonstration.</summary>
+    public async Task<DateTimeOffset> GetNowAsync(CancellationToken stop = default) =>
+        (await _transport.GetAsync("api/v1/session", Wire.Json.ServerClock, stop).ConfigureAwait(false)).Now;
 
     /// <summary>The city that the server runs.</summary>
     public Task<CityPicture> GetCityAsync(CancellationToken stop = default) =>

@@ -56,6 +56,59 @@ public sealed record ReportRequest
     public string? By { get; init; }
 }
 
+/// <summary>One measured value of a sample; without a unit it is in the parameter's own.</summary>
+public sealed record MeasuredValue(string Parameter, double Value, string? Unit);
+
+/// <summary>A water sample of a monitoring section.</summary>
+public sealed record SampleRequest
+{
+    /// <summary>The command id.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>Who took it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The id of the section.</summary>
+    public required string Section { get; init; }
+
+    /// <summary>When it was taken.</summary>
+    public required DateTimeOffset TakenAt { get; init; }
+
+    /// <summary>What was measured.</summary>
+    public required IReadOnlyList<MeasuredValue> Values { get; init; }
+}
+
+/// <summary>A patrol that was walked, by the point where it ended.</summary>
+public sealed record PatrolRequest
+{
+    /// <summary>The command id.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>Who walked.</summary>
+    public string? By { get; init; }
+
+    /// <summary>What was walked: a water, a source of a register, a beat.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The longitude in degrees.</summary>
+    public required double Lon { get; init; }
+
+    /// <summary>The latitude in degrees.</summary>
+    public required double Lat { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>How far it was.</summary>
+    public double? Kilometres { get; init; }
+
+    /// <summary>How many problems were seen.</summary>
+    public int? Problems { get; init; }
+}
+
 /// <summary>Many reports at once, at most 5,000; each is answered for itself.</summary>
 public sealed record BatchRequest(IReadOnlyList<ReportRequest> Reports);
 

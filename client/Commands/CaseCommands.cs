@@ -125,7 +125,7 @@ internal static class CaseCommands
             }
             var life = await client.GetLifeAsync(given.Need(number), stop);
             var time = await CityTime.OfAsync(client, stop);
-            given.Terminal.Screen.Write(CaseView.Card(life.Case, life.Why, time, given.Terminal.Time.GetUtcNow()));
+            given.Terminal.Screen.Write(CaseView.Card(life.Case, life.Why, time, await client.GetNowAsync(stop)));
             return ExitCode.Done;
         });
         return command;
@@ -149,7 +149,7 @@ internal static class CaseCommands
             }
             var time = await CityTime.OfAsync(client, stop);
             var screen = given.Terminal.Screen;
-            screen.Write(CaseView.Card(life.Case, life.Why, time, given.Terminal.Time.GetUtcNow()));
+            screen.Write(CaseView.Card(life.Case, life.Why, time, await client.GetNowAsync(stop)));
             screen.WriteLine();
             screen.Write(CaseView.Timeline(life.Entries, time));
             return ExitCode.Done;

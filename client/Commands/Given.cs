@@ -76,6 +76,28 @@ internal static class Given
     public static Option<string> NeededText(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName, Required = true };
 
+    /// <summary>A moment with its zone.</summary>
+    public static Option<DateTimeOffset?> Time(string name, string description, bool isRequired = false) => new(name)
+    {
+        Description = description,
+        HelpName = "time",
+        Required = isRequired,
+        CustomParser = ReadTime,
+    };
+
+    // A time without a zone means another moment on another machine, so that the zone is asked for.
+    private static DateTimeOffset? ReadTime(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal)))
+        {
+            return time;
+        }
+        result.AddError($"'{text}' is not a time with its zone, such as 2026-09-14T10:30+08:00.");
+        return null;
+    }
+
     /// <summary>The command id, for scripts that repeat until they are answered.</summary>
     public static Option<Guid?> CommandId() => new("--id")
     {

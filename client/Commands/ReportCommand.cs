@@ -19,6 +19,9 @@ internal static class ReportCommand
         var channel = Given.Text("--channel", "id", $"The channel by which it comes (default: {DefaultChannel}).");
         var condition = Given.Text("--condition", "name", "The filing condition, where the class has several.");
         var frame = Given.Word<Frame>("--frame", "The frame of the coordinates (default: the city's own).");
+        var edition = Given.Text("--edition", "standard", "The edition of the standard that the class is a code of, such as GB/T 30428.2-2013.");
+        var source = Given.Text("--source", "id", "The registered source that it is about.");
+        var selfFixed = Given.Text("--self-fixed", "words", "What an inspector did about it on the spot; the case is closed with it.");
         var by = Given.Actor("inspector:i-017", isRequired: false);
         var reference = Given.Text("--reference", "number", "The number under which your own system knows it.");
         var id = Given.CommandId();
@@ -27,7 +30,7 @@ internal static class ReportCommand
             "Report something that was seen; shows the case, the unit that has it and why.",
             "gridcity report --at 116.417,39.929 --class 06025 --text \"Rubbish floats here\" --by inspector:i-017")
         {
-            place, caseClass, text, channel, condition, frame, by, reference, id,
+            place, caseClass, text, channel, condition, edition, source, selfFixed, frame, by, reference, id,
         };
         command.Does(terminal, common, async (given, stop) =>
         {
@@ -45,6 +48,9 @@ internal static class ReportCommand
                     Frame = given.Get(frame),
                     Text = given.Get(text),
                     Reference = given.Get(reference),
+                    Edition = given.Get(edition),
+                    Source = given.Get(source),
+                    SelfFixed = given.Get(selfFixed),
                     By = given.Get(by),
                 },
                 stop);
@@ -71,7 +77,7 @@ internal static class ReportCommand
             given.Terminal.Output.WriteLine("This command was answered before; nothing was done again.");
         }
         var screen = given.Terminal.Screen;
-        screen.Write(CaseView.Card(life.Case, life.Why, time, given.Terminal.Time.GetUtcNow()));
+        screen.Write(CaseView.Card(life.Case, life.Why, time, await client.GetNowAsync(stop)));
         return ExitCode.Done;
     }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using GridCity.Client.Api;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
@@ -34,7 +32,7 @@ internal sealed record StepField(Option Option, Func<Invocation, CommandRequest,
         (value, to) => to with { Application = value });
 
     public static StepField Until() =>
-        Of(Time("--until", "Until when a suspension is asked for."), (value, to) => to with { Until = value });
+        Of(Given.Time("--until", "Until when a suspension is asked for."), (value, to) => to with { Until = value });
 
     public static StepField Granted() =>
         Of(YesOrNo("--granted", "Whether it is granted or supported."), (value, to) => to with { Granted = value });
@@ -62,7 +60,7 @@ internal sealed record StepField(Option Option, Func<Invocation, CommandRequest,
         (value, to) => to with { Parties = value!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) });
 
     public static StepField Due() =>
-        Of(Time("--due", "Until when they have to be there or to answer."), (value, to) => to with { Due = value });
+        Of(Given.Time("--due", "Until when they have to be there or to answer."), (value, to) => to with { Due = value });
 
     public static StepField Text() => Of(Given.Text("--text", "words", "In words."), (value, to) => to with { Text = value });
 
@@ -94,24 +92,4 @@ internal sealed record StepField(Option Option, Func<Invocation, CommandRequest,
 
     private static Option<int?> Number(string name, string description) =>
         new(name) { Description = description, HelpName = "number", Required = true };
-
-    private static Option<DateTimeOffset?> Time(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "time",
-        CustomParser = ReadTime,
-    };
-
-    // A time without a zone means another moment on another machine, so that the zone is asked for.
-    private static DateTimeOffset? ReadTime(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal)))
-        {
-            return time;
-        }
-        result.AddError($"'{text}' is not a time with its zone, such as 2026-09-14T10:30+08:00.");
-        return null;
-    }
 }

@@ -22,12 +22,18 @@ internal static class CaseView
 
         Line("case", subject.Id);
         Line("what", $"{subject.Class} {Wording.Both(subject.ClassName, subject.ClassNameZh, string.Empty)}".TrimEnd());
+        Line("edition", subject.Edition);
+        Line("condition", subject.Condition);
+        Line("source", subject.Source);
         Line("text", subject.Text);
         Line("where", Where(subject));
         Line("stage", Wording.Of(subject.Stage) + (subject.IsOverdue ? ", overdue" : string.Empty));
         Line("due", subject.Due is { } due ? $"{time.Minute(due)} ({CityTime.Distance(due, now)})" : null);
         Line("unit", subject.Unit is null ? null : $"{Wording.UnitOf(subject)} ({subject.Unit})");
         Line("why", why is null ? null : Wording.Because(why) + $" [rules {Short(why.Version)}]");
+        Line("close when", subject.ClosingCondition);
+        Line("handled at", subject.Tier is { } tier ? Spelled(tier) : null);
+        Line("also", string.Join(", ", Marks(subject)));
         Line("duplicate of", subject.DuplicateOf);
         Line("reported", $"{time.Minute(subject.ReportedAt)} by {subject.Channel}, seen {time.Minute(subject.SeenAt)}");
         Line("reference", subject.Reference);
@@ -81,6 +87,32 @@ internal static class CaseView
     {
         var line = (text ?? string.Empty).ReplaceLineEndings(" ");
         return line.Length <= length ? line : string.Concat(line.AsSpan(0, length - 1), "…");
+    }
+
+    private static string Spelled(Enum word) => word.ToString().ToLowerInvariant();
+
+    private static IEnumerable<string> Marks(CasePicture subject)
+    {
+        if (subject.IsSupervised)
+        {
+            yield return "under supervision";
+        }
+        if (subject.Extensions > 0)
+        {
+            yield return $"extended {Wording.Count(subject.Extensions)} times";
+        }
+        if (subject.OpenCalls > 0)
+        {
+            yield return $"open calls: {Wording.Count(subject.OpenCalls)}";
+        }
+        if (subject.Repeats > 0)
+        {
+            yield return $"was there before: {Wording.Count(subject.Repeats)}";
+        }
+        if (subject.Inspector is { } inspector)
+        {
+            yield return $"look of {inspector} ({subject.Task})";
+        }
     }
 
     private static string Where(CasePicture subject)

@@ -46,7 +46,7 @@ internal static class CellWork
         if (!host.City.Sections.TryGetValue(body.Section, out var section))
         {
             return Problems.Of(new Refusal(
-                RefusalCode.SectionUnknown, "section", $"The city has no section '{body.Section}'; GET /api/v1/water lists them."));
+                RefusalCode.SectionUnknown, "section", $"The city has no section '{body.Section}'; GET /api/v1/layers/sections lists them."));
         }
         if (Intake.Place(host.City, section.Place, 0) is not { } place)
         {

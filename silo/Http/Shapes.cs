@@ -57,6 +57,7 @@ internal static class Shapes
             Inspector = row.Inspector,
             Task = row.Task == TaskState.None ? null : WireNames.Of(row.Task),
             Condition = row.Condition,
+            ClosingCondition = city.Limits.Find(row.Class, row.Condition)?.ClosingCondition is { Length: > 0 } closing ? closing : null,
             Edition = row.Edition,
             Source = row.Source,
         };

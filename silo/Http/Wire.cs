@@ -236,6 +236,9 @@ public sealed record CaseBody(
     /// <summary>The filing condition.</summary>
     public string? Condition { get; init; }
 
+    /// <summary>What has to be so before the case may be closed (结案条件).</summary>
+    public string? ClosingCondition { get; init; }
+
     /// <summary>The edition of the standard of the class.</summary>
     public string? Edition { get; init; }
 

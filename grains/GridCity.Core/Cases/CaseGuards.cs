@@ -29,7 +29,7 @@ internal static class CaseGuards
             return Decision.Refuse(
                 RefusalCode.UnitNotResponsible, command.By.Id, $"Case {item.Id} is with '{item.Unit}', not with '{command.By.Id}'.");
         }
-        return Special(city, item, command) ?? Clock(item, command) ?? Picture(item, command);
+        return Special(city, item, command) ?? Clock(item, item.UpdatedAt, command) ?? Picture(item, command);
     }
 
     // Of two who act on the same picture the second is told, also where the command would still be possible.
@@ -85,14 +85,15 @@ internal static class CaseGuards
             ? null
             : Refuse(RefusalCode.CannotMerge, item, $"cannot be merged into {command.Into}: an open case of its class is needed");
 
-    private static Decision? Clock(Case item, CaseCommand command) => command.At >= item.UpdatedAt
+    /// <summary>Refuses a command that is dated before what is known of its case.</summary>
+    public static Decision? Clock(Case item, DateTimeOffset lastAt, CaseCommand command) => command.At >= lastAt
         ? null
         : Refuse(
             RefusalCode.ClockWentBack,
             item,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"was last changed at {item.UpdatedAt:O}, and it is {command.At:O} now: the clock went back; set it right and "
+                $"was last changed at {lastAt:O}, and it is {command.At:O} now: the clock went back; set it right and "
                 + $"send the command again"));
 
     private static Call? Open(Case item) => item.Calls.FirstOrDefault(call => call.IsOpen);

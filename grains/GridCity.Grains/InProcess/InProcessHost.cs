@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
@@ -45,6 +46,7 @@ public sealed class InProcessHost : ICityHost
     public Task Completion => _loop;
 
     /// <summary>Rebuilds the cells from the journal and starts to serve.</summary>
+    /// <exception cref="JournalUnavailableException">The journal ends later than the clock allows.</exception>
     public static async Task<InProcessHost> OpenAsync(
         City city,
         IJournal journal,
@@ -53,13 +55,14 @@ public sealed class InProcessHost : ICityHost
         IReadOnlyList<ICommitObserver> observers,
         CancellationToken stop)
     {
+        var lastAt = await LastAtAsync(city, journal, time, stop);
         var cells = await CellSet.LoadAsync(city, journal, stop);
         var open = cells.Open;
         foreach (var observer in observers)
         {
             observer.OnOpened(open, journal.LastPosition);
         }
-        var writer = new Writer(city, journal, cells, options, time, observers);
+        var writer = new Writer(city, journal, cells, options, time, lastAt, observers);
         return new InProcessHost(city, journal, options, time, writer);
     }
 
@@ -97,6 +100,24 @@ public sealed class InProcessHost : ICityHost
         _queue.Writer.TryComplete();
         await _loop;
         await _writer.SaveSnapshotsAsync(CancellationToken.None);
+    }
+
+    // The time of entries never goes back, over a restart neither. A clock that is far behind must not put its time on what comes.
+    private static async ValueTask<DateTimeOffset> LastAtAsync(City city, IJournal journal, TimeProvider time, CancellationToken stop)
+    {
+        if (journal.LastPosition == 0)
+        {
+            return default;
+        }
+        var last = (await journal.ReadPageAsync(journal.LastPosition - 1, 1, stop))[0].At;
+        var now = time.GetUtcNow();
+        return last <= now + city.Policy.ClockTolerance
+            ? last
+            : throw new JournalUnavailableException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"its last entry is of {last:O}, and this machine's clock says {now:O}: the clock went back, by more than the "
+                + $"{city.Policy.ClockTolerance.TotalMinutes:0} minutes that the city allows (clock_tolerance_minutes). Set the clock right. "
+                + $"The journal of a demonstration, whose clock runs faster, goes on with --demo; without it take another file with --data."));
     }
 
     private void Tick()

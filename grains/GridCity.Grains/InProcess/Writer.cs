@@ -37,8 +37,10 @@ internal sealed class Writer
         CellSet cells,
         InProcessOptions options,
         TimeProvider time,
+        DateTimeOffset lastAt,
         IReadOnlyList<ICommitObserver> observers)
     {
+        _lastAt = lastAt;
         _city = city;
         _journal = journal;
         _cells = cells;

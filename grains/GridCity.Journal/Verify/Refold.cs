@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using GridCity.Core;
 using GridCity.Core.Cases;
@@ -111,6 +112,11 @@ internal sealed class Refold : IDisposable
         {
             return;
         }
+        if (entry.At < state.LastAt)
+        {
+            Tell(entry, string.Create(CultureInfo.InvariantCulture, $"It is of {entry.At:O}, before the cell's entry before it ({state.LastAt:O})."));
+        }
+        state.LastAt = entry.At;
         try
         {
             var after = state.Cell.Apply(entry.Position, entry.Seq, entry.At, entry.Command, entry.Case, entry.Event);
@@ -184,6 +190,8 @@ internal sealed class Refold : IDisposable
         public Cell Cell { get; } = cell;
 
         public int Seq { get; set; }
+
+        public DateTimeOffset LastAt { get; set; }
 
         public bool IsBroken { get; set; }
     }

@@ -100,6 +100,10 @@ internal sealed class FolderReader(string path, LoadOptions options)
     {
         var areas = Table(FolderFiles.Areas, TableReader.Areas);
         var classes = Table(FolderFiles.Classes, TableReader.Classes);
+        if (classes.Count == 0 && _files.ContainsKey(FolderFiles.Classes) && !_faults.HasErrors)
+        {
+            _faults.In(FolderFiles.Classes).Error(1, "code", "is of no row: the city has no class. Write a row for each class that can be reported.");
+        }
         var units = Table(FolderFiles.Units, TableReader.Units);
         return new Tables(
             First(areas, area => area.Code),

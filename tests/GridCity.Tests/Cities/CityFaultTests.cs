@@ -226,6 +226,15 @@ public sealed class CityFaultTests
     }
 
     [Fact]
+    public void A_city_without_a_class_is_told_so()
+    {
+        var files = GoodFolder.Files();
+        files["classes.csv"] = files["classes.csv"].Split('\n')[0] + "\n";
+        var fault = Assert.Single(GoodFolder.Load(files).Faults, fault => fault.File == "classes.csv");
+        Assert.Contains("the city has no class", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_check_of_the_coverage_can_be_left_out()
     {
         var files = GoodFolder.Files();

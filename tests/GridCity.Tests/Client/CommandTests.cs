@@ -64,6 +64,50 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sample_is_sent_as_it_was_measured()
+    {
+        var shell = new Shell(_server.Address);
+
+        Assert.Equal(0, await shell.RunAsync(
+            ["sample", "--section", "moat-1", "--taken", "2026-07-01T08:10+08:00", "--values", "COD=25,TP=180ug/L", "--by", "inspector:i-017"]));
+
+        Assert.Contains($"kept in cell {SmallCity.Cell}", shell.Output, StringComparison.Ordinal);
+        var sent = Assert.Single(_city.Received);
+        Assert.Equal("moat-1", (string)sent["section"]!);
+        Assert.Equal("25|180 ug/L", string.Join('|', sent["values"]!.AsArray().Select(value => $"{value!["value"]} {value["unit"]}".Trim())));
+    }
+
+    [Theory]
+    [InlineData("COD", "is not a measured value")]
+    [InlineData("=25", "is not a measured value")]
+    [InlineData("COD=much", "is not a measured value")]
+    public async Task A_sample_that_cannot_be_read_is_not_sent(string values, string complaint)
+    {
+        var shell = new Shell(_server.Address);
+
+        Assert.NotEqual(0, await shell.RunAsync(["sample", "--section", "moat-1", "--taken", "2026-07-01T08:10+08:00", "--values", values]));
+
+        Assert.Contains(complaint, shell.Error, StringComparison.Ordinal);
+        Assert.Empty(_city.Received);
+    }
+
+    [Fact]
+    public async Task A_patrol_says_what_was_walked_and_when()
+    {
+        var shell = new Shell(_server.Address);
+
+        Assert.Equal(0, await shell.RunAsync(
+            [
+                "patrol", "--at", "116.5,39.5", "--from", "2026-07-01T08:10+08:00", "--until", "2026-07-01T09:00+08:00",
+                "--subject", "changpu", "--km", "2.5",
+            ]));
+
+        var sent = Assert.Single(_city.Received);
+        Assert.Equal("changpu", (string)sent["subject"]!);
+        Assert.Equal(2.5, (double)sent["kilometres"]!);
+    }
+
+    [Fact]
     public async Task A_refusal_is_one_sentence_and_exit_code_1()
     {
         var shell = new Shell(_server.Address);

@@ -47,6 +47,9 @@ internal sealed class SmallCity
     public void Map(WebApplication app)
     {
         app.MapGet("/api/v1/city", () => Json(Describe()));
+        app.MapGet("/api/v1/session", () => Json(new JsonObject { ["isOpen"] = true, ["now"] = "2026-07-01T04:00:00Z" }));
+        app.MapPost("/api/v1/samples", (Delegate)KeepAsync);
+        app.MapPost("/api/v1/patrols", (Delegate)KeepAsync);
         app.MapPost("/api/v1/reports", (Delegate)PostAsync);
         app.MapPost("/api/v1/reports/batch", (Delegate)PostBatchAsync);
         app.MapGet("/api/v1/cases", (HttpRequest request) => List(request));
@@ -87,6 +90,13 @@ internal sealed class SmallCity
         ["case"] = Cell + "-1",
         ["body"] = body ?? new JsonObject { ["by"] = "supervision:desk-1", ["note"] = "looks real" },
     };
+
+    private async Task<IResult> KeepAsync(HttpContext context)
+    {
+        var body = (await context.Request.ReadFromJsonAsync<JsonObject>())!;
+        Received.Enqueue(body);
+        return Json(new JsonObject { ["command"] = (string)body["id"]!, ["cell"] = Cell, ["position"] = 1 });
+    }
 
     private async Task<IResult> PostAsync(HttpContext context)
     {

@@ -40,6 +40,32 @@ public sealed class InProcessHostTests : HostContract
     }
 
     [Fact]
+    public async Task A_restart_with_a_clock_that_went_back_a_little_goes_on_from_the_last_entry()
+    {
+        await Host.SendAsync(Report(50, 50), Stop);
+        var last = (await ReadAllAsync())[^1].At;
+        var behind = new ManualTime(last - City.Policy.ClockTolerance);
+        await using var second = await InProcessHost.OpenAsync(City, Journal, _options, behind, [], Stop);
+
+        await second.SendAsync(Report(350, 50), Stop);
+
+        Assert.Equal(last, (await ReadAllAsync())[^1].At);
+    }
+
+    [Fact]
+    public async Task A_restart_with_a_clock_that_went_back_far_is_refused_with_what_to_do()
+    {
+        await Host.SendAsync(Report(50, 50), Stop);
+        var last = (await ReadAllAsync())[^1].At;
+        var behind = new ManualTime(last - City.Policy.ClockTolerance - TimeSpan.FromSeconds(1));
+
+        var refused = await Assert.ThrowsAsync<JournalUnavailableException>(
+            () => InProcessHost.OpenAsync(City, Journal, _options, behind, [], Stop));
+
+        Assert.Contains("Set the clock right", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_restart_in_the_middle_of_saving_snapshots_loses_nothing()
     {
         var random = new Random(3);

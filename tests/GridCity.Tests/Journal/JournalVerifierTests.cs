@@ -15,6 +15,8 @@ public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<Sou
     private readonly JournalFolder _folder = new();
     private readonly CaseLives _lives = new(SoundJournal.Seed);
 
+    private static readonly DateTimeOffset Later = Morning.AddDays(1);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
@@ -167,14 +169,30 @@ public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<Sou
             var closed = new CaseClosed(new Actor(Role.Supervision, "zhang"), null);
             Entry[] entries =
             [
-                new(101, cell.Code, cell.Seq + 1, Morning, Command(101), never, closed),
-                new(102, cell.Code, cell.Seq + 2, Morning, Command(102), never, closed),
+                new(101, cell.Code, cell.Seq + 1, Later, Command(101), never, closed),
+                new(102, cell.Code, cell.Seq + 2, Later, Command(102), never, closed),
             ];
             await journal.AppendAsync(entries, [], Stop);
         }
         var fault = Assert.Single(Verify().Faults);
         Assert.Equal(101, fault.Position);
         Assert.Contains("does not follow", fault.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_dated_before_the_one_before_it_is_named()
+    {
+        await WriteAsync(100);
+        var cell = _lives.Cells.First(cell => cell.Open.Count > 0);
+        await using (var journal = _folder.Open())
+        {
+            var note = new CaseRemarked(new Actor(Role.Supervision, "zhang"), "looked at", null);
+            var item = cell.Open.First();
+            await journal.AppendAsync([new(101, cell.Code, cell.Seq + 1, Morning.AddDays(-1), Command(101), item.Id, note)], [], Stop);
+        }
+        var fault = Assert.Single(Verify().Faults, fault => fault.Kind is not null);
+        Assert.Equal(101, fault.Position);
+        Assert.Contains("before the cell's entry before it", fault.What, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +203,7 @@ public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<Sou
         await using (var journal = _folder.Open())
         {
             var filed = new CaseFiled(new Actor(Role.Supervision, "zhang"), null);
-            var entry = new Entry(101, cell.Code, cell.Seq + 2, Morning, Command(101), new CaseId(cell.Code, 1), filed);
+            var entry = new Entry(101, cell.Code, cell.Seq + 2, Later, Command(101), new CaseId(cell.Code, 1), filed);
             await journal.AppendAsync([entry], [], Stop);
         }
         var fault = Assert.Single(Verify().Faults);
@@ -215,7 +233,7 @@ public sealed class JournalVerifierTests(SoundJournal sound) : IClassFixture<Sou
         var from = _lives.Cells.First(cell => cell.Open.Any(item => item.Id.Birthplace == cell.Code));
         var item = from.Open.First(item => item.Id.Birthplace == from.Code);
         var left = new CaseRelocated(Actor.System, Cell(500), default, default, default, null, "over there");
-        var departure = new Entry(101, from.Code, from.Seq + 1, Morning, Command(101), item.Id, left);
+        var departure = new Entry(101, from.Code, from.Seq + 1, Later, Command(101), item.Id, left);
         await using (var journal = _folder.Open())
         {
             await journal.AppendAsync([departure, Arrival(102, item with { Cell = Cell(500), Reworks = 7 })], [], Stop);

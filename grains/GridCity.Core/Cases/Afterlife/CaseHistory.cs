@@ -26,6 +26,7 @@ public enum AppealState
 public sealed class CaseHistory
 {
     private readonly List<Guid> _afterCommands = [];
+    private DateTimeOffset _lastAt;
     private Cell? _cell;
 
     /// <summary>The case, or null while no entry has been added.</summary>
@@ -43,6 +44,7 @@ public sealed class CaseHistory
     /// <summary>Adds the next entry of the case, in the order of the journal.</summary>
     public void Add(long position, DateTimeOffset at, Guid command, CellCode cell, CaseId id, CaseEvent happened)
     {
+        _lastAt = at;
         if (happened is AfterEvent after)
         {
             Add(command, after);
@@ -83,7 +85,7 @@ public sealed class CaseHistory
         {
             return CaseGuards.Refuse(RefusalCode.StageNotAllowed, item, $"ended as {item.Stage}");
         }
-        return Refusal(city, item, command) ?? Decision.Of(item.Id, Event(command));
+        return CaseGuards.Clock(item, _lastAt, command) ?? Refusal(city, item, command) ?? Decision.Of(item.Id, Event(command));
     }
 
     private void Add(Guid command, AfterEvent happened)
