@@ -206,6 +206,11 @@ internal static class ApiExamples
                 new("single", "Only one language, without a switch."),
             ],
         },
+        ["specialList"] = new()
+        {
+            After = ["report"],
+            Parameters = [new("period", "The month, such as 2026-08, or days with a slash between; the month that runs when absent.", "2026-09")],
+        },
         ["eventLogXes"] = new() { After = ["report"], Parameters = Period },
         ["eventLogCsv"] = new() { After = ["report"], Parameters = Period },
 

@@ -67,6 +67,28 @@ public sealed class FacesTests(GuardedServer server, Chromium chromium) : IClass
         Assert.Equal("drainage", item.GetProperty("unit").GetString());
     }
 
+    [Theory]
+    [InlineData("en", "Remark")]
+    [InlineData("zh-CN", "补充说明")]
+    public async Task The_centre_remarks_on_a_case_and_nothing_moves(string language, string word)
+    {
+        var id = await server.ReportAsync(language == "en" ? 750 : 850, 750);
+        await using var visitor = await EnterAsync($"/?lang={language}#case={id}", "supervision");
+        Assert.Equal(word, await visitor.TextAsync("[data-command='remark']"));
+        await visitor.ClickAsync("[data-command='remark']");
+        await visitor.Page.FillAsync("dialog [name='text']", "The neighbours called \u202e<b>again</b> 🚮");
+        await visitor.Page.FillAsync("dialog [name='reference']", "fms-11");
+        await visitor.ClickAsync("dialog [type='submit']");
+        await visitor.SeeAsync("gc-drawer .timeline :text('fms-11')");
+
+        using var desk = server.With("supervision");
+        var life = await desk.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{id}/life", Stop);
+        Assert.Equal("pendingAcceptance", life.GetProperty("case").GetProperty("stage").GetString());
+        var last = life.GetProperty("entries").EnumerateArray().Last();
+        Assert.Equal("case.remarked.1", last.GetProperty("kind").GetString());
+        Assert.Equal("fms-11", last.GetProperty("body").GetProperty("reference").GetString());
+    }
+
     [Fact]
     public async Task Somebody_reports_with_the_keyboard_alone_and_follows_it()
     {
