@@ -54,6 +54,7 @@ internal static class App
         builder.Services.AddSingleton<PendingPosts>();
         builder.Services.AddSingleton<BulletinShelf>();
         builder.Services.AddSingleton<SpecialShelf>();
+        builder.Services.AddSingleton(new HistoryShelf(options));
         builder.Services.AddSingleton<PlanningDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlanningDesk>());
         builder.Services.AddSingleton<BoardFrames>();
@@ -91,6 +92,7 @@ internal static class App
         api.MapEventLogs();
         api.MapPhotos();
         api.MapPlanning();
+        api.MapHistories();
         api.MapInspectors();
         api.MapPublicDesk();
         api.MapSessions();

@@ -1,6 +1,5 @@
 using GridCity.Core.Cities;
 using GridCity.Core.Evaluation;
-using GridCity.Core.Space;
 using GridCity.Grains;
 using GridCity.Silo.Views;
 using GridCity.Simulation.Bulletins;

@@ -74,7 +74,7 @@ public class TestServer : IAsyncLifetime
         var recent = new RecentEntries();
         _host = await InProcessHost.OpenAsync(city, _journal, new InProcessOptions(), TimeProvider.System, [board, recent], CancellationToken.None);
         Access = OpenAccess();
-        var options = new SiloOptions { City = Folder, Data = data, Port = 0, Photos = Path.Combine(_folder.FullName, "photos") };
+        var options = new SiloOptions { City = Folder, Data = data, Port = 0, Photos = Path.Combine(Folder, "photos"), Uploads = Path.Combine(Folder, "uploads") };
         _app = App.Build(Complete(options), _host, board, recent, TimeProvider.System, null, Access);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
