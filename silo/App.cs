@@ -53,6 +53,8 @@ internal static class App
         builder.Services.AddSingleton<Open311Door>();
         builder.Services.AddSingleton<PendingPosts>();
         builder.Services.AddSingleton<BulletinShelf>();
+        builder.Services.AddSingleton<SpecialShelf>();
+        builder.Services.AddSingleton(new HistoryShelf(options));
         builder.Services.AddSingleton<PlanningDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlanningDesk>());
         builder.Services.AddSingleton<BoardFrames>();
@@ -69,7 +71,7 @@ internal static class App
         var app = builder.Build();
         app.UseExceptionHandler(errors => errors.Run(AnswerFaultAsync));
         app.UseStatusCodePages();
-        app.UseEntrance(access);
+        app.UseEntrance(access, host.City.BaseMap?.Origin);
         Map(app);
         return app;
     }
@@ -86,9 +88,11 @@ internal static class App
         api.MapRules();
         api.MapStreams();
         api.MapBulletins();
+        api.MapSpecialList();
         api.MapEventLogs();
         api.MapPhotos();
         api.MapPlanning();
+        api.MapHistories();
         api.MapInspectors();
         api.MapPublicDesk();
         api.MapSessions();

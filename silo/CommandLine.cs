@@ -60,7 +60,12 @@ internal static class CommandLine
         var door = new DoorOptions();
         var cluster = new ClusterChoice();
         var contact = new Option<string?>("--contact") { Description = "Whom programs that use Open311 are told to ask.", HelpName = "text" };
-        var root = new RootCommand(Description) { city, data, port, demo, speed, seed, otlp, contact };
+        var histories = new Option<string?>("--histories")
+        {
+            Description = "The folder with historical tables that planners may replay. Default: histories in the city folder.",
+            HelpName = "folder",
+        };
+        var root = new RootCommand(Description) { city, data, port, demo, speed, seed, otlp, contact, histories };
         door.AddTo(root);
         cluster.AddTo(root);
         root.SetAction((result, stop) =>
@@ -78,6 +83,7 @@ internal static class CommandLine
                     Speed = result.GetValue(speed),
                     Seed = result.GetValue(seed),
                     Cluster = cluster.Of(result),
+                    Histories = result.GetValue(histories),
                     Contact = result.GetValue(contact) ?? "Whoever runs this server.",
                     Otlp = result.GetValue(otlp) ?? Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"),
                 }),

@@ -82,6 +82,7 @@ internal sealed class DoorOptions
             IsNewSecretAsked = isNewSecretAsked,
             Outside = OutsideProvider.FromEnvironment(),
             Photos = result.GetValue(_photos) ?? Path.ChangeExtension(data, ".photos"),
+            Uploads = Path.ChangeExtension(data, ".histories"),
             Certificate = result.GetValue(_certificate),
             CertificateKey = result.GetValue(_certificateKey),
         };

@@ -52,6 +52,12 @@ public sealed record SiloOptions
     /// <summary>The folder with photos.</summary>
     public string Photos { get; init; } = "photos";
 
+    /// <summary>The folder with historical tables that planners may choose from, or null for the city folder's own.</summary>
+    public string? Histories { get; init; }
+
+    /// <summary>The folder with historical tables that planners sent.</summary>
+    public string Uploads { get; init; } = "histories";
+
     /// <summary>Whom programs are told to ask about this server.</summary>
     public string Contact { get; init; } = "Whoever runs this server.";
 

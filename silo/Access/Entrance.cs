@@ -18,7 +18,7 @@ internal static class Entrance
     });
 
     /// <summary>Puts the gate and what belongs to it before all endpoints that follow.</summary>
-    public static void UseEntrance(this WebApplication app, AccessControl access)
+    public static void UseEntrance(this WebApplication app, AccessControl access, string? mapOrigin)
     {
         if (!access.IsOpen)
         {
@@ -28,7 +28,7 @@ internal static class Entrance
                 ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
             });
         }
-        app.Use(SecurityHeaders.AddAsync);
+        app.Use(new SecurityHeaders(mapOrigin).AddAsync);
         Pages.Use(app);
         app.UseRouting();
         app.Use(new Gate(access).PassAsync);

@@ -1,17 +1,26 @@
 namespace GridCity.Silo.Access;
 
-/// <summary>What every answer tells the browser not to do.</summary>
-internal static class SecurityHeaders
+/// <summary>
+/// What every answer tells the browser not to do. The command centre alone may load pictures from one other place, the origin of
+/// the city's base map where it names one.
+/// </summary>
+internal sealed class SecurityHeaders(string? mapOrigin)
 {
+    private const string Pictures = "img-src 'self' data: blob:";
+
     private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+        "default-src 'self'; " + Pictures + "; style-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
         + "object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
+    private readonly string _withMap = mapOrigin is null
+        ? ContentSecurityPolicy
+        : ContentSecurityPolicy.Replace(Pictures, Pictures + " " + mapOrigin, StringComparison.Ordinal);
+
     /// <summary>Adds the headers; an endpoint may replace them by stricter ones.</summary>
-    public static Task AddAsync(HttpContext context, RequestDelegate next)
+    public Task AddAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = context.Request.Path.Value is "/" or "/index.html" ? _withMap : ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

@@ -77,7 +77,7 @@ internal static class Bulletins
     }
 
     // The journal is still being read: programs come again, and so does the page by itself.
-    private static IResult Behind(HttpContext context, FoldState state, bool isForPeople)
+    internal static IResult Behind(HttpContext context, FoldState state, bool isForPeople)
     {
         var done = string.Create(CultureInfo.InvariantCulture, $"{state.Position:N0} of {state.Last:N0} entries");
         var detail = state.IsFull

@@ -45,9 +45,24 @@ internal static class Cities
                 [.. city.Units.Values.OrderBy(item => item.Id, StringComparer.Ordinal).Select(ToBody)],
                 [.. city.Layers.Select(layer => layer.Name)],
                 [.. city.Areas.Keys.Where(code => code.Tier == Tier.Street).Order().Select(city.NameOf)],
-                city.Inspectors.Count),
+                city.Inspectors.Count)
+            {
+                BaseMap = city.BaseMap is { } map ? ToBody(map) : null,
+            },
             WireContext.Default.CityBody);
     }
+
+    private static BaseMapBody ToBody(BaseMap map) => new(
+        WireNames.Of(map.Kind),
+        map.Url,
+        map.Attribution,
+        map.AttributionZh,
+        map.Layer,
+        map.MatrixSet,
+        map.MatrixPrefix,
+        map.Style,
+        map.Format,
+        map.ZoomMax);
 
     private static ClassBody ToBody(CaseClass item) => new(item.Code, item.Name, item.NameZh, item.Family, item.IsComponent);
 

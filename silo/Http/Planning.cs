@@ -1,9 +1,10 @@
 using System.Globalization;
+using GridCity.Core.Cities;
 using GridCity.Grains;
 using GridCity.Silo.Planning;
 using GridCity.Simulation.Engine;
 using GridCity.Simulation.Pages;
-using GridCity.Simulation.Reports;
+using GridCity.Simulation.Replay;
 using GridCity.Simulation.Runs;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,6 +17,7 @@ internal static class Planning
     private const int ReplicationsMax = 20;
     private const int ChangesMax = 10;
     private const int NameLengthMax = 80;
+    private const int RunBytesMax = 512 * 1024;
     private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(1);
 
     private static readonly (string Name, Func<Counts, double> Of)[] Measures =
@@ -36,7 +38,7 @@ internal static class Planning
                 new RunList(desk.Scenarios, [.. desk.Runs.Select(run => ToBody(run, isWhole: false))]), WireContext.Default.RunList))
             .WithName("runs").WithSummary("The scenarios, and the runs that are kept.").Produces<RunList>();
         api.MapPost("/runs", PostAsync)
-            .WithName("startRun").WithSummary("Run a scenario, with numbers of it changed; runs go one after another.")
+            .WithName("startRun").WithSummary("Run a scenario with numbers of it changed, or replay a history; runs go one after another.")
             .Accepts<NewRunBody>("application/json").Produces<RunBody>(202).ProducesProblem(400).ProducesProblem(422).ProducesProblem(503);
         api.MapGet("/runs/{id}", IResult (string id, PlanningDesk desk) => desk.Find(id) is { } run
                 ? TypedResults.Json(ToBody(run, isWhole: true), WireContext.Default.RunBody)
@@ -59,9 +61,10 @@ internal static class Planning
             .Produces<RunComparison>().ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, PlanningDesk desk, CancellationToken stop)
+    private static async Task<IResult> PostAsync(
+        HttpContext context, ICityHost host, PlanningDesk desk, HistoryShelf shelf, CancellationToken stop)
     {
-        var (body, problem) = await Bodies.ReadAsync(context, WireContext.Default.NewRunBody, Bodies.CommandBytesMax, stop);
+        var (body, problem) = await Bodies.ReadAsync(context, WireContext.Default.NewRunBody, RunBytesMax, stop);
         if (body is null)
         {
             return problem!;
@@ -78,17 +81,69 @@ internal static class Planning
             return Problems.Malformed("changes", "Each change says what, and a number from 0 to 1,000,000.");
         }
         var changes = body.Changes?.Select(change => new PlannedChange(change.What!, change.Value!.Value)).ToList() ?? [];
-        var (scenario, fault) = desk.Read(body.Scenario ?? string.Empty, body.Days, changes);
-        if (scenario is null)
+        var (work, refused) = body.History is null ? ScenarioOf(body, changes, desk) : ReplayOf(body, changes, host.City, desk, shelf);
+        if (work is null)
         {
-            return Problems.Make(StatusCodes.Status422UnprocessableEntity, "ScenarioAbsurd", fault!, null, "scenario");
+            return refused!;
         }
-        var name = string.IsNullOrWhiteSpace(body.Name) ? scenario.Name : body.Name.Trim();
-        return desk.Add(name, scenario, changes, (ulong)(body.Seed ?? 1), body.Replications ?? 5) is { } run
+        var name = string.IsNullOrWhiteSpace(body.Name) ? work.Name : body.Name.Trim();
+        var replications = body.History is null ? body.Replications ?? 5 : 1;
+        return desk.Add(name, work, changes, (ulong)(body.Seed ?? 1), replications) is { } run
             ? TypedResults.Json(ToBody(run, isWhole: false), WireContext.Default.RunBody, statusCode: StatusCodes.Status202Accepted)
             : Problems.Make(
                 StatusCodes.Status503ServiceUnavailable, "Overloaded", $"{PlanningDesk.RunsMax} runs wait already; stop one of them.", null, null);
     }
+
+    private static (PlannedWork? Work, IResult? Problem) ScenarioOf(
+        NewRunBody body, IReadOnlyList<PlannedChange> changes, PlanningDesk desk)
+    {
+        var (scenario, fault) = desk.Read(body.Scenario ?? string.Empty, body.Days, changes);
+        return scenario is null ? (null, Absurd("ScenarioAbsurd", "scenario", fault!)) : (new PlannedScenario(scenario), null);
+    }
+
+    // A history has its own demand; only how modelled people work can be changed, by the scenario that they are taken from.
+    private static (PlannedWork? Work, IResult? Problem) ReplayOf(
+        NewRunBody body, IReadOnlyList<PlannedChange> changes, City city, PlanningDesk desk, HistoryShelf shelf)
+    {
+        if (shelf.Find(body.History!) is not { } history)
+        {
+            return (null, Absurd("HistoryUnknown", "history", $"There is no table '{body.History}'."));
+        }
+        var handling = HandlingKind.Recorded;
+        if (body.Handling is not null && !WireNames.TryParse(body.Handling, out handling))
+        {
+            return (null, Problems.Malformed("handling", $"One of {WireNames.All<HandlingKind>()} was expected."));
+        }
+        var isModelled = handling == HandlingKind.Modelled && !string.IsNullOrEmpty(body.Scenario);
+        if (changes.Any(change => !isModelled || change.What.StartsWith("demand", StringComparison.Ordinal)))
+        {
+            return (null, Absurd("HistoryAbsurd", "changes", "A history's demand is its own; only the crews of modelled handling can be changed."));
+        }
+        var (scenario, fault) = isModelled ? desk.Read(body.Scenario!, null, changes) : (null, null);
+        if (fault is not null)
+        {
+            return (null, Absurd("ScenarioAbsurd", "scenario", fault));
+        }
+        try
+        {
+            Replayer.Check(body.Mapping ?? string.Empty);
+        }
+        catch (InputException e)
+        {
+            return (null, Absurd("MappingAbsurd", "mapping", e.Message));
+        }
+        var (from, until) = (MidnightOf(body.From, city), MidnightOf(body.Until, city));
+        return (new PlannedReplay(history.Path, history.Name, body.Mapping!, handling, scenario?.Work, from, until), null);
+    }
+
+    private static DateTimeOffset? MidnightOf(DateOnly? day, City city)
+    {
+        var local = day?.ToDateTime(TimeOnly.MinValue);
+        return local is { } at ? new DateTimeOffset(at, city.TimeZone.GetUtcOffset(at)) : null;
+    }
+
+    private static ProblemHttpResult Absurd(string name, string subject, string detail) =>
+        Problems.Make(StatusCodes.Status422UnprocessableEntity, name, detail, null, subject);
 
     // Whoever asks to wait is answered when the run has ended, or after a while.
     private static async Task<PlannedRun?> FindAsync(string id, bool? wait, PlanningDesk desk, CancellationToken stop)
@@ -116,25 +171,17 @@ internal static class Planning
     }
 
     private static async Task<IResult> GetReportAsync(
-        string id, string? lang, bool? wait, HttpContext context, ICityHost host, PlanningDesk desk, CancellationToken stop)
+        string id, string? lang, bool? wait, HttpContext context, PlanningDesk desk, CancellationToken stop)
     {
         if (await FindAsync(id, wait, desk, stop) is not { } run)
         {
             return Missing(id);
         }
-        if (run.Record is null || run.Results.Count == 0)
+        if (run.Report is null || run.Results.Count == 0)
         {
             return NotReady(run);
         }
-        var subject = new ReportSubject
-        {
-            City = host.City,
-            Name = run.Name,
-            Description = run.Scenario.Description,
-            ScenarioHash = run.Scenario.Hash,
-            Runs = run.Results,
-            Record = run.Record,
-        };
+        var subject = run.Report with { Name = run.Name };
         // It is taken away, not shown here: it brings its own policy for the place where it is opened.
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"gridcity-{run.Id}.html\"";
         return TypedResults.Text(
@@ -152,7 +199,7 @@ internal static class Planning
             return NotReady(a.State == RunState.Done ? b : a);
         }
         var isSameLuck = a.Seed == b.Seed && a.Results.Count == b.Results.Count
-            && a.Scenario.From == b.Scenario.From && a.Scenario.Days == b.Scenario.Days;
+            && SpanOf(a).From == SpanOf(b).From && (a.Work.Span is null || a.Work.Span == b.Work.Span);
         if (!isSameLuck)
         {
             return Problems.Make(
@@ -194,18 +241,23 @@ internal static class Planning
 
     private static RunBody ToBody(PlannedRun run, bool isWhole)
     {
+        var (from, days) = SpanOf(run);
         var body = new RunBody(
             run.Id,
             run.Name,
-            run.Scenario.Name,
+            run.Work.Name,
             WireNames.Of(run.State),
             Math.Round(run.Progress, 4),
             (long)run.Seed,
             run.Replications,
-            run.Scenario.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            run.Scenario.Days,
+            from?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            days,
             [.. run.Changes.Select(change => new ChangeBody(change.What, change.Value))],
-            run.Fault);
+            run.Fault)
+        {
+            Handling = run.Work is PlannedReplay replay ? WireNames.Of(replay.Handling) : null,
+            Account = run.Report is { IsReplay: true } report ? report.Account : null,
+        };
         if (run.Results.Count == 0)
         {
             return body;
@@ -214,11 +266,23 @@ internal static class Planning
         return isWhole && run.Frames is { } frames
             ? body with
             {
-                Start = run.Results[0].From,
+                Start = frames.From,
                 Film = new FilmBody(frames.StepHours, frames.Open.Count, frames.Open, frames.Late, frames.Reported, frames.Closed),
                 Hash = run.Results[0].Hash,
             }
             : body;
+    }
+
+    // How long a history is, is known when it has been replayed.
+    private static (DateOnly? From, int? Days) SpanOf(PlannedRun run)
+    {
+        if (run.Work.Span is { } span)
+        {
+            return span;
+        }
+        return run is { Frames: { } frames, Report.City.TimeZone: { } zone }
+            ? (DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(frames.From, zone).DateTime), (int)Math.Ceiling(frames.Length.TotalDays))
+            : (null, null);
     }
 
     private static FigureBody FigureOf(string name, IReadOnlyCollection<double> values)

@@ -321,7 +321,24 @@ public sealed record CityBody(
     IReadOnlyList<UnitBody> Units,
     IReadOnlyList<string> Layers,
     IReadOnlyList<NamedCode> Streets,
-    int Inspectors);
+    int Inspectors)
+{
+    /// <summary>The map of somebody else's to draw under the cells, where the city names one.</summary>
+    public BaseMapBody? BaseMap { get; init; }
+}
+
+/// <summary>A base map: xyz, wms or wmts; browsers ask its own server for the tiles.</summary>
+public sealed record BaseMapBody(
+    string Kind,
+    string Url,
+    string Attribution,
+    string AttributionZh,
+    string? Layer,
+    string? MatrixSet,
+    string MatrixPrefix,
+    string Style,
+    string Format,
+    int ZoomMax);
 
 /// <summary>An inspector by id and name.</summary>
 public sealed record InspectorBody(string Id, string Name);
@@ -411,10 +428,14 @@ public sealed record HealthBody(
 [JsonSerializable(typeof(HelloBody))]
 [JsonSerializable(typeof(GapBody))]
 [JsonSerializable(typeof(NewRunBody))]
+[JsonSerializable(typeof(HistoryList))]
+[JsonSerializable(typeof(HistoryBody))]
+[JsonSerializable(typeof(MappingBody))]
 [JsonSerializable(typeof(RunBody))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(RunComparison))]
 [JsonSerializable(typeof(ShadeBody))]
+[JsonSerializable(typeof(SpecialBody))]
 [JsonSerializable(typeof(PhotoBody))]
 [JsonSerializable(typeof(InspectorList))]
 [JsonSerializable(typeof(PlaceBody))]

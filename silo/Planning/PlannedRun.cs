@@ -1,5 +1,4 @@
 using GridCity.Core.Cities;
-using GridCity.Simulation.Demand;
 using GridCity.Simulation.Reports;
 using GridCity.Simulation.Runs;
 
@@ -39,7 +38,7 @@ internal sealed class PlannedRun : IDisposable
 
     public required string Name { get; init; }
 
-    public required Scenario Scenario { get; init; }
+    public required PlannedWork Work { get; init; }
 
     public required IReadOnlyList<PlannedChange> Changes { get; init; }
 
@@ -57,7 +56,7 @@ internal sealed class PlannedRun : IDisposable
     public RunFrames? Frames { get; private set; }
 
     /// <summary>What the report is made of.</summary>
-    public RunRecord? Record { get; private set; }
+    public ReportSubject? Report { get; private set; }
 
     /// <summary>Why it could not be calculated.</summary>
     public string? Fault { get; private set; }
@@ -78,25 +77,11 @@ internal sealed class PlannedRun : IDisposable
         }
         _state = RunState.Running;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, ending);
-        var from = Simulator.FirstMoment(city, Scenario);
-        var frames = new RunFrames(city, from, from.AddDays(Scenario.Days));
-        var record = new RunRecord(city, from);
         try
         {
-            Results = Simulator.Run(
-                city,
-                Scenario,
-                new SimulationOptions
-                {
-                    Seed = Seed,
-                    Replications = Replications,
-                    Threads = threads,
-                    Progress = part => Volatile.Write(ref _progress, part),
-                    Observers = [frames, record],
-                },
-                stop.Token);
-            frames.End();
-            (Frames, Record) = (frames, record);
+            var outcome = Work.Calculate(
+                city, new PlannedLuck(Seed, Replications, threads), part => Volatile.Write(ref _progress, part), stop.Token);
+            (Results, Frames, Report) = (outcome.Results, outcome.Frames, outcome.Report);
             End(stop.IsCancellationRequested ? RunState.Stopped : RunState.Done);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -3,6 +3,7 @@ using GridCity.Grains;
 using GridCity.Simulation.Compare;
 using GridCity.Simulation.Demand;
 using GridCity.Simulation.Formats;
+using GridCity.Simulation.Replay;
 
 namespace GridCity.Silo.Planning;
 
@@ -66,7 +67,7 @@ internal sealed class PlanningDesk(ICityHost host, SiloOptions options, ILogger<
     }
 
     /// <summary>Takes a run; null when as many as are kept have not ended.</summary>
-    public PlannedRun? Add(string name, Scenario scenario, IReadOnlyList<PlannedChange> changes, ulong seed, int replications)
+    public PlannedRun? Add(string name, PlannedWork work, IReadOnlyList<PlannedChange> changes, ulong seed, int replications)
     {
         lock (_gate)
         {
@@ -83,7 +84,7 @@ internal sealed class PlanningDesk(ICityHost host, SiloOptions options, ILogger<
             {
                 Id = "r" + (++_count).ToString(System.Globalization.CultureInfo.InvariantCulture),
                 Name = name,
-                Scenario = scenario,
+                Work = work,
                 Changes = changes,
                 Seed = seed,
                 Replications = replications,
@@ -112,6 +113,11 @@ internal sealed class PlanningDesk(ICityHost host, SiloOptions options, ILogger<
             try
             {
                 await Task.Run(() => run.Run(host.City, threads, stoppingToken), CancellationToken.None);
+            }
+            catch (InputException e)
+            {
+                // What a planner sent cannot be used: nothing is wrong here.
+                run.Fail(e.Message);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {

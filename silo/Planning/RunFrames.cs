@@ -33,10 +33,17 @@ internal sealed class RunFrames : IRunObserver
         _late = new int[city.Grid.Count];
         var hours = (int)Math.Ceiling((until - from).TotalHours);
         var framesMax = (int)Math.Clamp(BytesMax / (2L * city.Grid.Count), 1, FramesMax);
+        (From, Length) = (from, until - from);
         StepHours = Math.Max(1, (int)Math.Ceiling((double)hours / framesMax));
         Count = Math.Max(1, hours / StepHours);
         _step = StepHours * 3_600_000L;
     }
+
+    /// <summary>When the film begins.</summary>
+    public DateTimeOffset From { get; }
+
+    /// <summary>How long it is.</summary>
+    public TimeSpan Length { get; }
 
     /// <summary>How many hours lie between two frames.</summary>
     public int StepHours { get; }

@@ -3,6 +3,7 @@ using GridCity.Benchmarks.Cities;
 using GridCity.Benchmarks.Evaluation;
 using GridCity.Benchmarks.Hosting;
 using GridCity.Benchmarks.Journal;
+using GridCity.Benchmarks.Pages;
 using GridCity.Benchmarks.Rules;
 using GridCity.Benchmarks.Serving;
 using GridCity.Benchmarks.Space;
@@ -21,6 +22,7 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
     ["city"] = CityBenchmark.Run,
     ["restart"] = RestartBenchmark.Run,
     ["serve"] = ServingBenchmark.Run,
+    ["pages"] = PagesBenchmark.Run,
 };
 
 if (args is [] or ["--help"] || (args[0] != "all" && !benchmarks.ContainsKey(args[0])))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { anything, formatAddress, parseAddress } from '../../silo/wwwroot/js/address.js';
+import { anything, formatAddress, parseAddress, views } from '../../silo/wwwroot/js/address.js';
 
 test('the start page has an empty address', () => {
   assert.equal(formatAddress(parseAddress('')), '#');
@@ -18,6 +18,11 @@ test('the desks have addresses of their own', () => {
   assert.equal(formatAddress({ ...anything, view: 'list', task: 'nobody' }), '#view=list&task=nobody');
   assert.equal(formatAddress({ ...parseAddress('#stage=closed&overdue=true&unit=u'), ...anything }), '#');
   assert.equal(parseAddress(formatAddress({ ...anything, dueBefore: '2026-11-23T12:00:00+08:00' })).dueBefore, '2026-11-23T12:00:00+08:00');
+});
+
+test('every view has an address, the start page the shortest', () => {
+  assert.deepEqual(views.map((view) => parseAddress(formatAddress({ ...anything, view })).view), views);
+  assert.equal(formatAddress({ ...anything, view: views[0] }), '#');
 });
 
 test('several stages are one filter', () => {

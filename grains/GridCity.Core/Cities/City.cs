@@ -97,6 +97,9 @@ public sealed class City
     /// <summary>How the city judges its streets, units and posts.</summary>
     public EvaluationPolicy Evaluation { get; init; } = new();
 
+    /// <summary>The map of somebody else's that pages draw under the cells, or null for the city's own layers alone.</summary>
+    public BaseMap? BaseMap { get; init; }
+
     /// <summary>The first inspector, by id, whose beat holds a cell, or null.</summary>
     public Inspector? InspectorOf(CellCode cell) => InspectorsOf(cell) is [var first, ..] ? first : null;
 

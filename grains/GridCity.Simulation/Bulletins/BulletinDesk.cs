@@ -73,9 +73,7 @@ public sealed class BulletinDesk(City city)
     public Bulletin Make(BulletinRequest request, DateTimeOffset now, DateTimeOffset? asOf = null)
     {
         var isOver = request.Period.To <= (asOf > now ? asOf : now);
-        var known = asOf ?? (isOver ? request.Period.To : now);
-        // Before its first moment a period has nothing to tell.
-        known = known > request.Period.From ? known : request.Period.From;
+        var known = Known(request.Period, now, asOf, isOver);
         switch (request.Kind)
         {
             case BulletinKind.Hourly:
@@ -93,6 +91,20 @@ public sealed class BulletinDesk(City city)
                 var water = Water(new BulletinPeriod(request.Period.First, request.Period.Next));
                 return new Bulletin(WaterPage.Of(_frame, water, LastAt, isOver), water);
         }
+    }
+
+    /// <summary>The special list (治理类) of a period as it is known now, and the moment that this is.</summary>
+    public (SpecialList List, DateTimeOffset AsOf) SpecialOf(Period period, DateTimeOffset now)
+    {
+        var known = Known(period, now, null, period.To <= now);
+        return (MonthlyBulletin.Make(city, _facts, period, known).Tables.Special, known);
+    }
+
+    // Before its first moment a period has nothing to tell.
+    private static DateTimeOffset Known(Period period, DateTimeOffset now, DateTimeOffset? asOf, bool isOver)
+    {
+        var known = asOf ?? (isOver ? period.To : now);
+        return known > period.From ? known : period.From;
     }
 
     private WaterBulletin Water(BulletinPeriod period)

@@ -44,6 +44,9 @@ public sealed record CitySettings
 
     /// <summary>The channels by which reports come.</summary>
     public required IReadOnlyList<Channel> Channels { get; init; }
+
+    /// <summary>The map of somebody else's that pages draw under the cells, or null for the city's own layers alone.</summary>
+    public BaseMap? BaseMap { get; init; }
 }
 
 /// <summary>The working hours and days of a city, as <see cref="WorkCalendar"/> takes them.</summary>

@@ -92,6 +92,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
                 zone,
                 tables.Events.ConvertAll(item => item.Overlay)),
             Policy = settings.Policy,
+            BaseMap = settings.BaseMap,
             Evaluation = tables.Evaluation,
         };
     }

@@ -11,7 +11,7 @@ internal static class SettingsReader
     private static readonly string[] Keys =
     [
         "id", "name", "name_zh", "synthetic", "district", "time_zone", "frame", "origin", "calendar", "policy",
-        "hotline", "water", "shifts", "channels",
+        "hotline", "water", "shifts", "channels", "base_map",
     ];
 
     private static readonly string[] CalendarKeys = ["hours", "weekdays", "holidays", "workdays", "working_day"];
@@ -44,6 +44,7 @@ internal static class SettingsReader
             Policy = PolicyReader.Read(map),
             Shifts = ShiftReader.Read(map, ours),
             Channels = ChannelReader.Read(map, ours),
+            BaseMap = BaseMapReader.Read(map),
         };
     }
 

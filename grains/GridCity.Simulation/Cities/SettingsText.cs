@@ -39,7 +39,26 @@ internal static class SettingsText
             yaml.Pair("    ", "supervised", Flag(channel.IsSupervised));
             yaml.Pair("    ", "service", Words.Of(channel.Service));
         }
+        if (settings.BaseMap is { } map)
+        {
+            Map(yaml, map);
+        }
         return yaml.ToString();
+    }
+
+    private static void Map(YamlLines yaml, BaseMap map)
+    {
+        yaml.Raw("base_map:");
+        yaml.Pair("  ", "kind", Words.BaseMaps.First(word => word.Value == map.Kind).Key);
+        yaml.Pair("  ", "url", YamlLines.Quote(map.Url));
+        Optional(yaml, "layer", map.Layer);
+        Optional(yaml, "matrix_set", map.MatrixSet);
+        Optional(yaml, "matrix_prefix", map.MatrixPrefix.Length > 0 ? map.MatrixPrefix : null);
+        Optional(yaml, "style", map.Style.Length > 0 ? map.Style : null);
+        yaml.Pair("  ", "format", YamlLines.Quote(map.Format));
+        yaml.Pair("  ", "zoom_max", Number(map.ZoomMax));
+        yaml.Pair("  ", "attribution", YamlLines.Quote(map.Attribution));
+        yaml.Pair("  ", "attribution_zh", YamlLines.Quote(map.AttributionZh));
     }
 
     private static void Shifts(YamlLines yaml, IReadOnlyList<Shift> shifts)

@@ -40,6 +40,9 @@ internal static class Words
 
     public static IReadOnlyDictionary<string, Frame> Frames { get; } = Names<Frame>();
 
+    /// <summary>How a base map is asked for.</summary>
+    public static IReadOnlyDictionary<string, BaseMapKind> BaseMaps { get; } = Names<BaseMapKind>();
+
     /// <summary>
     /// Whether a text can be an id: letters, digits, points, hyphens and underscores of ASCII, no more than 64.
     /// </summary>

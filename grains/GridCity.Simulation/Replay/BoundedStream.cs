@@ -86,4 +86,4 @@ internal sealed class BoundedStream(Stream inner, long bytesMax, Func<long>? pac
 }
 
 /// <summary>The file cannot be read to its end; the message says where and why.</summary>
-internal sealed class SourceException(string message, Exception? cause = null) : Exception(message, cause);
+public sealed class SourceException(string message, Exception? cause = null) : Exception(message, cause);

@@ -46,6 +46,9 @@ public sealed record ReplayOptions
 
     /// <summary>Others who are told of every entry.</summary>
     public IReadOnlyList<IRunObserver> Observers { get; init; } = [];
+
+    /// <summary>Makes more of them once the file is read and the first moment and the end of the replay are known.</summary>
+    public Func<DateTimeOffset, DateTimeOffset, IReadOnlyList<IRunObserver>>? Watch { get; init; }
 }
 
 /// <summary>
@@ -61,7 +64,28 @@ public static class Replayer
     /// <exception cref="OperationCanceledException">It was stopped while the file was still being read.</exception>
     public static ReplayResult Run(City city, string file, string mappingFile, ReplayOptions options, CancellationToken stop)
     {
-        var mapping = MappingReader.ReadFile(mappingFile);
+        return Run(city, file, MappingReader.ReadFile(mappingFile), options, stop);
+    }
+
+    /// <summary>Replays a file by a mapping that is no file, as somebody sent it.</summary>
+    /// <exception cref="InputException">The mapping is none, or does not fit the file or the city.</exception>
+    /// <exception cref="SourceException">The file cannot be read to its end.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped while the file was still being read.</exception>
+    public static ReplayResult RunBy(string mapping, City city, string file, ReplayOptions options, CancellationToken stop) =>
+        Run(city, file, Read(mapping), options, stop);
+
+    /// <summary>Checks a mapping before a file is read by it.</summary>
+    /// <exception cref="InputException">It is none; the message lists every fault by its line.</exception>
+    public static void Check(string mapping) => Read(mapping);
+
+    private static Mapping Read(string mapping)
+    {
+        using var text = new StringReader(mapping);
+        return MappingReader.Read(text, "mapping");
+    }
+
+    private static ReplayResult Run(City city, string file, Mapping mapping, ReplayOptions options, CancellationToken stop)
+    {
         var (table, account) = HistoryReader.Read(
             file, mapping, city, options.BytesMax, options.Progress is null ? null : part => options.Progress(part * 0.3), stop);
         return Run(city, table, account, options, stop);
@@ -90,13 +114,15 @@ public static class Replayer
             From = begin,
             Until = until,
             Log = options.Log,
-            Observers = options.Observers,
+            Observers = [.. options.Observers, .. options.Watch?.Invoke(At(from), At(until)) ?? []],
             Progress = options.Progress is null
                 ? null
                 : now => options.Progress(0.3 + (0.7 * Math.Clamp((double)(now - begin) / (until - begin), 0, 1))),
         });
         return new ReplayResult(run.Run(stop), account, source.RecordedClosing);
     }
+
+    private static DateTimeOffset At(long instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant);
 }
 
 /// <summary>The reports of a history in the order of time, and how long history took to close them.</summary>

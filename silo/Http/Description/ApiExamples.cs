@@ -24,6 +24,7 @@ internal static class ApiExamples
     private static readonly ApiParameter Id = new("id", "The number of the case.", Case);
     private static readonly ApiParameter Run = new("id", "The number of the run.", "r1");
     private static readonly ApiParameter WaitForRun = new("wait", "Answer when the run has ended, or after a minute.", "true");
+    private static readonly ApiParameter HistoryName = new("name", "The name of the table.", "calls.csv");
     private static readonly string[] Handling = ["report", "acceptCase"];
     private static readonly string[] Looked = [.. Handling, "finishCase", "checkCase"];
     private static readonly string[] ClosedLate = [.. Handling, Wait, "finishCase", "checkCase", "closeCase"];
@@ -206,6 +207,11 @@ internal static class ApiExamples
                 new("single", "Only one language, without a switch."),
             ],
         },
+        ["specialList"] = new()
+        {
+            After = ["report"],
+            Parameters = [new("period", "The month, such as 2026-08, or days with a slash between; the month that runs when absent.", "2026-09")],
+        },
         ["eventLogXes"] = new() { After = ["report"], Parameters = Period },
         ["eventLogCsv"] = new() { After = ["report"], Parameters = Period },
 
@@ -232,6 +238,10 @@ internal static class ApiExamples
                 {"name":"A fifth more","scenario":"dongcheng-2017","days":1,"replications":1,"changes":[{"what":"demand.*","value":1.2}]}
                 """,
         },
+        ["histories"] = new(),
+        ["addHistory"] = new() { Status = 201, Parameters = [HistoryName] },
+        ["removeHistory"] = new() { After = ["addHistory"], Status = 204, Parameters = [HistoryName] },
+        ["proposeMapping"] = new() { After = ["addHistory"], Parameters = [HistoryName] },
         ["run"] = new() { After = ["startRun"], Parameters = [Run] },
         ["stopRun"] = new() { After = ["startRun"], Status = 204, Parameters = [Run] },
         ["runFrames"] = new() { After = ["startRun"], Parameters = [Run, WaitForRun] },

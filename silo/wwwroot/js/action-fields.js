@@ -11,6 +11,7 @@ export const fieldsOf = {
   dispatch: ['unit', 'note'],
   rule: ['granted!', 'note'],
   close: ['note'],
+  remark: ['text!', 'reference'],
   supervise: ['reason!'],
   'send-back': ['reason!'],
   resume: ['note'],
@@ -69,6 +70,9 @@ export function field(spec, calls) {
   }
   if (name === 'score') {
     return h('label', { class: 'act-field' }, label, h('input', { type: 'number', name, min: 0, max: 100, required }));
+  }
+  if (name === 'reference') {
+    return h('label', { class: 'act-field' }, label, h('input', { name, maxlength: 200 }));
   }
   return name === 'into'
     ? h('label', { class: 'act-field' }, label, h('input', { name, required, pattern: '\\d{15}-\\d{1,9}', placeholder: '110101009003012-17' }))

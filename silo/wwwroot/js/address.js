@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Address
- * @property {'map' | 'list' | 'handover'} view
+ * @property {'map' | 'list' | 'handover' | 'special'} view
  * @property {string} shade by what the map is coloured: nothing for load, overdue, street, class or unit
  * @property {string} cell the code of the chosen cell, or nothing
  * @property {string} case the number of the chosen case, or nothing
@@ -18,6 +18,9 @@
  * @property {boolean} overdue
  * @property {boolean} supervised
  */
+
+/** What the middle of the page can show, the start page first. */
+export const views = ['map', 'list', 'handover', 'special'];
 
 /** All open cases: where a list begins that shall not be narrowed by what was looked at before. */
 export const anything = {
@@ -46,7 +49,7 @@ export function parseAddress(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ''));
   const read = (name) => (patterns[name].test(given.get(name) ?? '') ? given.get(name) : '');
   return {
-    view: /** @type {'map' | 'list' | 'handover'} */ (['list', 'handover'].includes(given.get('view') ?? '') ? given.get('view') : 'map'),
+    view: /** @type {Address['view']} */ (views.includes(given.get('view') ?? '') ? given.get('view') : 'map'),
     cell: read('cell'),
     case: read('case'),
     area: read('area'),

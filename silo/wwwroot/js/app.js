@@ -1,5 +1,6 @@
 // The start of the page: words, city, snapshot, stream; then every panel looks after itself.
 
+import { views } from './address.js';
 import { get, streamAddress } from './api.js';
 import { fromSnapshot, withFrame } from './board.js';
 import { centre, cityNow, follow, go, on, setClock, tell } from './centre.js';
@@ -54,7 +55,7 @@ async function patiently(ask) {
 
 /** Panels are defined once the city is known, so that none of them needs to ask whether it is. */
 async function loadPanels() {
-  const panels = ['kpis', 'stages', 'trend', 'ranking', 'flow', 'map-stage', 'drawer', 'case-list', 'link-state', 'search', 'handover'];
+  const panels = ['kpis', 'stages', 'trend', 'ranking', 'flow', 'map-stage', 'drawer', 'case-list', 'link-state', 'search', 'handover', 'special'];
   await Promise.all(panels.map((name) => import(`./${name}.js`)));
   document.body.classList.add('is-ready');
   element('status').remove();
@@ -190,7 +191,7 @@ function listen() {
     choose('theme', dataset.theme);
     tell('theme');
   });
-  for (const view of ['map', 'list', 'handover']) {
+  for (const view of views) {
     element(`view-${view}`).addEventListener('click', () => go({ view }));
   }
   element('skip').addEventListener('click', () => {
@@ -201,7 +202,7 @@ function listen() {
 
 /** Shows the view that the address names. */
 function show() {
-  for (const view of ['map', 'list', 'handover']) {
+  for (const view of views) {
     const isShown = centre.address.view === view;
     element(`view-${view}`).setAttribute('aria-selected', String(isShown));
     /** @type {HTMLElement} */ (document.querySelector(`gc-${view}`)).hidden = !isShown;

@@ -8,7 +8,7 @@ import { t } from './i18n.js';
 import { kindOf } from './life.js';
 
 /** Those that are asked for most come first. */
-const order = ['file', 'reject', 'dispatch', 'rule', 'close', 'supervise', 'make-call', 'send-back', 'escalate', 'resume', 'grade', 'merge', 'grade-call', 'close-call', 'call-back', 'review-appeal', 'decide-appeal', 'exclude', 'force-close'];
+const order = ['file', 'reject', 'dispatch', 'rule', 'close', 'remark', 'supervise', 'make-call', 'send-back', 'escalate', 'resume', 'grade', 'merge', 'grade-call', 'close-call', 'call-back', 'review-appeal', 'decide-appeal', 'exclude', 'force-close'];
 
 /**
  * @param {{case: import('./types.js').Case, entries: import('./types.js').Entry[], possible?: {command: string, roles: string[]}[]}} life

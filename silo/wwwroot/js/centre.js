@@ -6,7 +6,7 @@ import { Feed } from './feed.js';
 import { shortCode } from './format.js';
 import { nameOf } from './i18n.js';
 
-/** @typedef {'board' | 'rows' | 'flow' | 'link' | 'address' | 'language' | 'theme' | 'tick' | 'happened' | 'covered' | 'shade' | 'acted'} Topic */
+/** @typedef {'board' | 'rows' | 'flow' | 'link' | 'address' | 'language' | 'theme' | 'tick' | 'happened' | 'covered' | 'shade' | 'acted' | 'special'} Topic */
 
 const bus = new EventTarget();
 

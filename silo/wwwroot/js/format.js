@@ -29,6 +29,13 @@ export function count(value, language) {
   return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value ?? 0);
 }
 
+/** 1536 → "1.5 kB", in the steps of a thousand that people know from their file list. */
+export function bytes(value, language) {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+  return new Intl.NumberFormat(language, { style: 'unit', unit: units[step], maximumFractionDigits: 1 }).format(value / 1000 ** step);
+}
+
 /** A share in per cent with no digits after the point; a dash where nothing can be divided. */
 export function share(part, whole) {
   return whole > 0 ? `${Math.round((100 * part) / whole)}%` : '–';

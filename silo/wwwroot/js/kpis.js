@@ -6,6 +6,7 @@ import { centre, go, on } from './centre.js';
 import { h, replace, write } from './dom.js';
 import { count, share } from './format.js';
 import { current, t } from './i18n.js';
+import { specialPlaces } from './special-list.js';
 
 /**
  * The figures from left to right: name, value, what stands below, and the list it leads to.
@@ -26,6 +27,7 @@ const watched = [
   { name: 'whistles', value: (n) => n.whistles, list: { calls: 'whistle' } },
   { name: 'suspended', value: (n) => n.suspended, list: { stage: 'suspended' } },
   { name: 'untaken', value: (n) => n.untaken, list: { task: 'nobody' } },
+  { name: 'special', value: specialPlaces, list: { view: 'special' } },
 ];
 
 class Kpis extends HTMLElement {
@@ -35,6 +37,7 @@ class Kpis extends HTMLElement {
   connectedCallback() {
     on('language', () => this.#build());
     on('board', () => this.#write());
+    on('special', () => this.#write());
     this.#build();
   }
 
@@ -75,9 +78,9 @@ class Kpis extends HTMLElement {
     const { totals } = centre.board;
     for (const figure of [...figures, ...watched]) {
       const { value, below } = this.#parts.get(figure.name);
-      const number = figure.value(totals) ?? 0;
-      write(value, count(number, current()));
-      value.classList.toggle('is-none', number === 0);
+      const number = figure.value(totals);
+      write(value, Number.isFinite(number) ? count(number, current()) : '–');
+      value.classList.toggle('is-none', !number);
       if (below) {
         write(below, 'below' in figure && figure.below ? figure.below(totals) : t('kpi.today'));
       }

@@ -1,5 +1,6 @@
 // The legend of the map; its layers can be switched.
 
+import { isBaseShown } from './base-map.js';
 import { centre, go } from './centre.js';
 import { shades } from './colouring.js';
 import { h } from './dom.js';
@@ -10,8 +11,9 @@ import { layerName } from './reason.js';
 /**
  * @param {Set<string>} hidden the names of layers that are switched off
  * @param {(name: string, visible: boolean) => void} show
+ * @param {((visible: boolean) => void) | undefined} showBase switches the map below the cells, where there is one
  */
-export function legend(hidden, show) {
+export function legend(hidden, show, showBase) {
   const swatches = breaks.map((_, index) => h(
     'li',
     {},
@@ -25,6 +27,14 @@ export function legend(hidden, show) {
     h('input', { type: 'checkbox', checked: !hidden.has(name), onchange: (event) => show(name, event.target.checked) }),
     h('span', {}, name === 'streets' ? t('layer.streets') : layerName(name, t)),
   ));
+  if (showBase) {
+    layers.push(h(
+      'label',
+      { class: 'switch' },
+      h('input', { type: 'checkbox', name: 'base-map', checked: isBaseShown(), onchange: (event) => showBase(event.target.checked) }),
+      h('span', {}, t('layer.base')),
+    ));
+  }
   return [
     by(),
     h('p', { class: 'legend-title' }, t(centre.address.shade === 'street' ? 'map.streetSteps' : centre.address.shade === 'overdue' ? 'map.legendOverdue' : 'map.legend')),

@@ -1,10 +1,11 @@
 // <gc-map>: the map with its legend, buttons, hover card and pulses, whichever engine paints it.
 
 import { get, getOnce } from './api.js';
+import { isBaseShown } from './base-map.js';
 import { centre, go, on } from './centre.js';
 import { createCanvasMap } from './canvas-map.js';
 import { createMap } from './map.js';
-import { h, replace } from './dom.js';
+import { h, replace, write } from './dom.js';
 import { count, shortCode } from './format.js';
 import { current, pick, t } from './i18n.js';
 import { openLayers, styleSheet } from './library.js';
@@ -24,6 +25,7 @@ class MapStage extends HTMLElement {
   #rings = h('canvas', { class: 'pulses', 'aria-hidden': 'true' });
   #tools = h('div', { class: 'map-tools' });
   #legend = h('div', { class: 'legend' });
+  #source = h('p', { class: 'map-source', hidden: true });
   /** What is known of cells by index, so that the card need not ask twice. */
   #known = new Map();
   #hidden = new Set(centre.city.layers.filter(isQuiet));
@@ -32,7 +34,7 @@ class MapStage extends HTMLElement {
   #pulses = /** @type {any} */ (null);
 
   async connectedCallback() {
-    this.append(this.#host, this.#rings, this.#legend, this.#tools, this.#card, h('span', { class: 'cross', 'aria-hidden': 'true' }));
+    this.append(this.#host, this.#rings, this.#legend, this.#tools, this.#source, this.#card, h('span', { class: 'cross', 'aria-hidden': 'true' }));
     const [ol] = await Promise.all([openLayers(), visible(this)]);
     if (ol) {
       styleSheet('/lib/ol/ol.css');
@@ -67,10 +69,16 @@ class MapStage extends HTMLElement {
     this.#host.setAttribute('aria-label', t('map.label'));
     this.#map.repaint(true);
     this.#pulses.dress();
+    const { showBase } = this.#map;
+    const switchBase = showBase && ((visible) => {
+      showBase(visible);
+      this.#attribute();
+    });
     replace(this.#legend, legend(this.#hidden, (name, visible) => {
       this.#hidden[visible ? 'delete' : 'add'](name);
       this.#map.showLayer(name, visible);
-    }));
+    }, switchBase));
+    this.#attribute();
     const button = (key, sign, act) => h('button', { type: 'button', title: t(key), 'aria-label': t(key), onclick: act }, sign);
     replace(
       this.#tools,
@@ -78,6 +86,13 @@ class MapStage extends HTMLElement {
       button('map.out', '−', () => this.#map.zoom(0.5)),
       button('map.whole', '⤢', () => this.#map.fit(null)),
     );
+  }
+
+  /** Whose map lies below the cells, as long as it is shown. */
+  #attribute() {
+    const { baseMap } = centre.city;
+    this.#source.hidden = !this.#map.showBase || !isBaseShown();
+    write(this.#source, baseMap ? pick(baseMap.attribution, baseMap.attributionZh) : '');
   }
 
   #pulse(list) {

@@ -1,6 +1,7 @@
 // The map of the city by OpenLayers. Geometry comes once as vector tiles; what changes is one byte per cell.
 
 import { tileAddress } from './api.js';
+import { addBase } from './base-map.js';
 import { centre } from './centre.js';
 import { isCalm } from './dom.js';
 import { isHatched, stepOfCell } from './colouring.js';
@@ -49,6 +50,7 @@ export function createMap(ol, target, tell) {
   const interactions = ol.interaction.defaults.defaults({ onFocusOnly: false, altShiftDragRotate: false, pinchRotate: false });
   const map = new ol.Map({ target, view, interactions, controls: [], layers: [cells, hovered, chosen] });
   const ground = addGround(ol, map);
+  const base = addBase(ol, map, cells, extent);
   const state = { isReady: false, home: '' };
   const whereabouts = () => `${view.getCenter()} ${view.getResolution()}`;
 
@@ -68,6 +70,7 @@ export function createMap(ol, target, tell) {
     hovered.setStyle(outlineStyle(ol, colours().mark, 1.5));
     chosen.setStyle(outlineStyle(ol, colours().mark, 3));
     ground.dress();
+    base?.dress();
     cells.changed();
   };
   map.on('rendercomplete', () => {
@@ -100,6 +103,7 @@ export function createMap(ol, target, tell) {
     fit,
     zoom: (factor) => view.animate({ zoom: view.getZoom() + Math.log2(factor), duration: 200 }),
     showLayer: ground.show,
+    showBase: base?.show,
     center: () => ol.proj.toLonLat(view.getCenter()),
     setPadding: (right) => {
       // The library keeps the picture where it is; here what stood in the middle shall stand in the middle of what is free.

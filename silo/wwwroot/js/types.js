@@ -103,6 +103,7 @@
  * @property {{id: string, name: string, nameZh: string}[]} channels
  * @property {{id: string, name: string, nameZh: string, kind: string, tier: string}[]} units
  * @property {string[]} layers
+ * @property {{kind: string, url: string, attribution: string, attributionZh: string, layer?: string, matrixSet?: string, matrixPrefix: string, style: string, format: string, zoomMax: number}} [baseMap]
  * @property {{code: string, name: string, nameZh: string}[]} streets
  */
 
@@ -115,6 +116,7 @@
  * @property {(bounds: number[] | null) => void} fit goes to a box of degrees, or to the whole city
  * @property {(factor: number) => void} zoom
  * @property {(name: string, visible: boolean) => void} showLayer
+ * @property {(visible: boolean) => void} [showBase] where there is a map of somebody else's below
  * @property {() => [number, number]} center longitude and latitude of the middle of the view
  * @property {(right: number) => void} setPadding pixels that a panel covers on the right
  * @property {boolean} isReady whether everything that is known has been drawn

@@ -16,6 +16,9 @@ export const plan = {
   city: null,
   /** @type {string[]} */
   scenarios: [],
+  /** @type {{name: string, bytes: number, isUploaded: boolean}[]} */
+  histories: [],
+  bytesMax: 0,
   /** @type {any[]} */
   runs: [],
   /** The runs on show: one, or two to compare. */
@@ -43,7 +46,7 @@ async function start() {
     read();
     draw();
   });
-  await renew();
+  await Promise.all([renew(), renewHistories()]);
   draw();
   setInterval(renew, renewEvery);
 }
@@ -73,12 +76,21 @@ async function renew() {
   }
 }
 
+/** Asks which historical tables there are; who may not run anything is not told. */
+async function renewHistories() {
+  const answer = await get('/histories').catch(() => null);
+  if (answer) {
+    plan.histories = answer.items;
+    plan.bytesMax = answer.bytesMax;
+  }
+}
+
 function draw() {
   bar('plan.title', () => {
     shown = '';
     draw();
   });
-  replace(left, h('h2', {}, t('plan.new')), runForm(plan, ask), h('h2', {}, t('plan.runs')), h('ul', { class: 'run-list', id: 'runs' }));
+  replace(left, h('h2', {}, t('plan.new')), runForm(plan, ask, renewHistories), h('h2', {}, t('plan.runs')), h('ul', { class: 'run-list', id: 'runs' }));
   list();
   show();
 }
@@ -106,13 +118,15 @@ function list() {
 
 function row(run) {
   const at = run.id === plan.first ? 'A' : run.id === plan.second ? 'B' : '';
-  const changes = run.changes.map(({ what, value }) => `${what} = ${value}`).join(', ') || t('plan.unchanged');
+  const changes = run.changes.map(({ what, value }) => `${what} = ${value}`).join(', ') || (run.handling ? t(`plan.handling.${run.handling}`) : t('plan.unchanged'));
+  const days = run.from ? ` · ${t('plan.daysFrom', { n: run.days, from: run.from })}` : '';
   const isOver = ['done', 'stopped', 'failed'].includes(run.state);
   return h(
     'li',
     { class: at ? 'is-chosen' : undefined },
     h('div', { class: 'row' }, at ? h('b', { class: `mark-${at.toLowerCase()}` }, at) : null, h('strong', {}, run.name), h('span', { class: 'quiet' }, run.id)),
-    h('p', { class: 'quiet small' }, `${run.scenario} · ${t('plan.daysFrom', { n: run.days, from: run.from })} · ${changes} · ${t('plan.seed')} ${run.seed}`),
+    h('p', { class: 'quiet small' }, `${run.scenario}${days} · ${changes} · ${t('plan.seed')} ${run.seed}`),
+    run.account ? h('details', { class: 'small' }, h('summary', {}, run.account[0]), h('ul', {}, run.account.slice(1).map((sentence) => h('li', {}, sentence)))) : null,
     isOver ? null : h('progress', { max: 1, value: run.progress, 'aria-label': t(`plan.state.${run.state}`) }),
     run.fault ? h('p', { class: 'notice' }, run.fault) : null,
     h(

@@ -1,14 +1,20 @@
-// What is run: a scenario, its days, and what of it is changed.
+// What is run: a scenario, its days and what of it is changed, or a history.
 
 import { h, replace } from '../js/dom.js';
 import { current, nameOf, t } from '../js/i18n.js';
+import { historyForm } from './history-form.js';
+
+/** What is run: kept over a change of the language. */
+let source = 'scenario';
 
 /**
- * @param {{city: any, scenarios: string[], runs: any[]}} plan
+ * @param {{city: any, scenarios: string[], histories: any[], bytesMax: number, runs: any[]}} plan
  * @param {(body: object) => void} ask
+ * @param {() => Promise<void>} renew asks the server again which tables there are
  */
-export function runForm(plan, ask) {
+export function runForm(plan, ask, renew) {
   const changes = h('div', { class: 'changes' });
+  const parts = h('div', { class: 'run-parts' });
   const add = () => changes.append(change(plan.city, (row) => row.remove()));
   const form = h(
     'form',
@@ -17,6 +23,17 @@ export function runForm(plan, ask) {
       ask(bodyOf(form));
     } },
     field('plan.name', h('input', { name: 'name', maxlength: 80, placeholder: t('plan.nameHint') })),
+    field('plan.source', h('select', { name: 'source', onchange: (event) => { source = event.target.value; show(); } }, ['scenario', 'history'].map((name) => h('option', { value: name, selected: name === source }, t(`plan.source.${name}`))))),
+    parts,
+    h('button', { type: 'submit', class: 'go' }, t('plan.run')),
+  );
+  const show = () => replace(parts, source === 'history' ? historyForm(plan, renew) : scenarioForm(plan, changes, add));
+  show();
+  return form;
+}
+
+function scenarioForm(plan, changes, add) {
+  return [
     field('plan.scenario', h('select', { name: 'scenario', required: true }, plan.scenarios.map((name) => h('option', { value: name }, name)))),
     h(
       'div',
@@ -26,9 +43,7 @@ export function runForm(plan, ask) {
       field('plan.seed', h('input', { name: 'seed', type: 'number', min: 0, value: 1, required: true })),
     ),
     h('fieldset', {}, h('legend', {}, t('plan.changes')), changes, h('button', { type: 'button', class: 'chip', id: 'add-change', onclick: add }, '＋ ', t('plan.addChange'))),
-    h('button', { type: 'submit', class: 'go' }, t('plan.run')),
-  );
-  return form;
+  ];
 }
 
 function field(key, control) {
@@ -51,6 +66,10 @@ function change(city, remove) {
 
 function bodyOf(form) {
   const given = new FormData(form);
+  if (given.get('source') === 'history') {
+    const text = (name) => String(given.get(name) ?? '').trim() || undefined;
+    return { name: text('name'), history: text('history'), mapping: String(given.get('mapping') ?? ''), handling: text('handling'), from: text('from'), until: text('until') };
+  }
   const values = given.getAll('value');
   return {
     name: String(given.get('name') ?? '').trim() || undefined,

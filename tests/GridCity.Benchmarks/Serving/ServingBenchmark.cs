@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using GridCity.Core.Cases;
 using GridCity.Journal;
@@ -17,6 +14,7 @@ namespace GridCity.Benchmarks.Serving;
 internal static class ServingBenchmark
 {
     private const int Connections = 256;
+    private const int BatchRows = 1_000;
 
     public static int Run(string[] args) => RunAsync(args.Contains("--smoke")).GetAwaiter().GetResult();
 
@@ -26,19 +24,11 @@ internal static class ServingBenchmark
         var city = Path.Combine(folder.Path, "city");
         CityWriter.Save(ReportedClasses.AddTo(SyntheticGridCity.Create(100, 100)), city);
         var data = Path.Combine(folder.Path, "city.db");
-        var port = FreePort();
-        using var server = Start(city, data, port);
-        try
+        await using (var server = await BenchServer.StartAsync(city, data))
         {
-            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
-            var bounds = await WaitAsync(http, server);
-            await SingleAsync(new LoadGenerator(port, bounds), isSmoke);
-            await BatchAsync(http, bounds, isSmoke);
-        }
-        finally
-        {
-            server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync();
+            await SingleAsync(new LoadGenerator(server.Port, server.Bounds), isSmoke);
+            var rate = await BatchAsync(server.Http, server.Bounds, isSmoke ? 2 : 100);
+            Say($"in batches of {BatchRows:N0}, 4 at a time: {rate:N0} reports a second");
         }
         await ReportedClasses.SayDuplicatesAsync(data);
         await JournalAlone.CompareAsync(data, folder.Path);
@@ -56,11 +46,11 @@ internal static class ServingBenchmark
         Say($"the disk alone, {DiskAlone.Bytes / 1_024} KiB written and made durable: {Percentiles(DiskAlone.Measure(isSmoke ? 20 : 500))}");
     }
 
-    private static async Task BatchAsync(HttpClient http, double[] bounds, bool isSmoke)
+    /// <summary>Sends batches, four at a time, and says how many reports a second that was.</summary>
+    public static async Task<double> BatchAsync(HttpClient http, double[] bounds, int count)
     {
-        const int Rows = 1_000;
         var random = new Random(3);
-        var batches = Enumerable.Range(0, isSmoke ? 2 : 100).Select(_ => Batch(random, bounds, Rows)).ToList();
+        var batches = Enumerable.Range(0, count).Select(_ => Batch(random, bounds, BatchRows)).ToList();
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (batch, stop) =>
         {
@@ -70,8 +60,7 @@ internal static class ServingBenchmark
             response.EnsureSuccessStatusCode();
             await response.Content.ReadAsByteArrayAsync(stop);
         });
-        var rows = Rows * batches.Count;
-        Say($"in batches of {Rows:N0}, 4 at a time: {rows / Stopwatch.GetElapsedTime(started).TotalSeconds:N0} reports a second");
+        return BatchRows * batches.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static byte[] Batch(Random random, double[] bounds, int rows) => JsonSerializer.SerializeToUtf8Bytes(new
@@ -93,45 +82,6 @@ internal static class ServingBenchmark
         $"p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[sorted.Length * 99 / 100]:0.0} ms, max {sorted[^1]:0.0} ms");
 
     private static void Say(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
-
-    private static Process Start(string city, string data, int port)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "GridCity.Silo.dll"));
-        foreach (var argument in new[] { "--city", city, "--data", data, "--port", port.ToString(CultureInfo.InvariantCulture) })
-        {
-            start.ArgumentList.Add(argument);
-        }
-        var server = Process.Start(start)!;
-        server.OutputDataReceived += (_, _) => { };
-        server.BeginOutputReadLine();
-        return server;
-    }
-
-    private static async Task<double[]> WaitAsync(HttpClient http, Process server)
-    {
-        while (!server.HasExited)
-        {
-            try
-            {
-                var city = await http.GetFromJsonAsync<JsonElement>("/api/v1/city");
-                return [.. city.GetProperty("bounds").EnumerateArray().Select(degree => degree.GetDouble())];
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-                await Task.Delay(100);
-            }
-        }
-        throw new InvalidOperationException("The server ended.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>
@@ -185,6 +135,7 @@ internal static class DiskAlone
         using var file = new FileStream(Path.Combine(folder.Path, "disk"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         var block = new byte[Bytes];
         var times = new double[writes];
+        using var pause = new ManualResetEventSlim();
         for (var index = 0; index < writes; index++)
         {
             file.Position = index % 64 * (long)Bytes;
@@ -192,7 +143,7 @@ internal static class DiskAlone
             file.Write(block);
             file.Flush(flushToDisk: true);
             times[index] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            Thread.Sleep(Pause);
+            pause.Wait(Pause);
         }
         Array.Sort(times);
         return times;

@@ -21,7 +21,8 @@ internal static class TestCity
         Policy? policy = null,
         IReadOnlyList<Layer>? layers = null,
         string id = "testville",
-        string hash = "0000")
+        string hash = "0000",
+        BaseMap? baseMap = null)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         var plane = new MetrePlane(Origin);
@@ -88,6 +89,7 @@ internal static class TestCity
                 calendar),
             Rules = RuleBook.Compile("v1", rules, grid, layers, classes, units, zone),
             Policy = policy ?? new Policy(),
+            BaseMap = baseMap,
         };
     }
 

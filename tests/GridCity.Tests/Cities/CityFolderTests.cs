@@ -142,6 +142,25 @@ public sealed class CityFolderTests
         Assert.Contains(GoodFolder.Load(files).Faults, fault => fault.Line == 11 && fault.Message.Contains("line 3", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("https://地图.example/wmts?tk=k", "https://xn--wcs7d.example")]
+    [InlineData("http://10.1.2.3:8080/{z}/{x}/{-y}.png", "http://10.1.2.3:8080")]
+    public void A_base_map_is_read_with_the_origin_that_browsers_know_and_written_again(string url, string origin)
+    {
+        var files = GoodFolder.Files();
+        var kind = url.Contains("{z}", StringComparison.Ordinal) ? "xyz" : "wmts";
+        files["city.yaml"] += $"base_map: {{kind: {kind}, url: \"{url}\", layer: vec, matrix_set: w, attribution: Surveyors, attribution_zh: 测绘院}}\n";
+        var map = GoodFolder.Load(files).City!.BaseMap!;
+        Assert.Equal((origin, url, "测绘院", 18), (map.Origin, map.Url, map.AttributionZh, map.ZoomMax));
+
+        var faults = new FaultList();
+        InputFile File(string text) => new("t.yaml", Encoding.UTF8.GetBytes(text));
+        var settings = SettingsReader.Read(File(files["city.yaml"]), faults)!;
+        var again = SettingsReader.Read(File(SettingsText.Of(settings)), faults)!;
+        Assert.Empty(faults.ToList());
+        Assert.Equal(map, again.BaseMap);
+    }
+
     [Fact]
     public void Settings_and_rules_are_written_as_they_are_read()
     {

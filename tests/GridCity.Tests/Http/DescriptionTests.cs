@@ -161,6 +161,14 @@ public sealed class DescriptionTests
             photo.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
             return photo;
         }
+        if (operation.Id == "addHistory")
+        {
+            return new StringContent(
+                "id,Category,Created Date,Longitude,Latitude\na,Exposed rubbish,2026-09-01 10:00,116.4166,39.9283\n"
+                    + "b,Unlicensed vendor,2026-09-02 10:00,116.4166,39.9284\n",
+                Encoding.UTF8,
+                "text/csv");
+        }
         if (!operation.Body.TryGetProperty("requestBody", out var body))
         {
             return null;

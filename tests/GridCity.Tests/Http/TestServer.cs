@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using GridCity.Core.Cities;
 using GridCity.Grains.InProcess;
 using GridCity.Journal;
 using GridCity.Silo;
@@ -56,6 +57,8 @@ public class TestServer : IAsyncLifetime
     /// <summary>A client of the same server that keeps no cookies and follows nothing.</summary>
     public HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Http.BaseAddress };
 
+    private protected virtual City MakeCity() => TestCity.Make();
+
     private protected virtual AccessControl OpenAccess() => AccessControl.Open();
 
     private protected virtual SiloOptions Complete(SiloOptions options) => options;
@@ -64,14 +67,14 @@ public class TestServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var city = TestCity.Make();
+        var city = MakeCity();
         var data = Path.Combine(_folder.FullName, "city.db");
         _journal = SqliteJournal.Open(data, city.Id, TimeProvider.System);
         var board = new CityBoard(city, TimeProvider.System);
         var recent = new RecentEntries();
         _host = await InProcessHost.OpenAsync(city, _journal, new InProcessOptions(), TimeProvider.System, [board, recent], CancellationToken.None);
         Access = OpenAccess();
-        var options = new SiloOptions { City = Folder, Data = data, Port = 0, Photos = Path.Combine(_folder.FullName, "photos") };
+        var options = new SiloOptions { City = Folder, Data = data, Port = 0, Photos = Path.Combine(Folder, "photos"), Uploads = Path.Combine(Folder, "uploads") };
         _app = App.Build(Complete(options), _host, board, recent, TimeProvider.System, null, Access);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };

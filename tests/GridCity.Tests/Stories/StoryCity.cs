@@ -73,6 +73,7 @@ internal sealed class StoryCity : IAsyncDisposable
             Data = data,
             Port = 0,
             Photos = Path.Combine(story._folder.FullName, "photos"),
+            Uploads = Path.Combine(story._folder.FullName, "uploads"),
         };
         story.Access = hasAccounts
             ? AccessControl.ByAccounts(Path.Combine(story._folder.FullName, "accounts.db"), TimeProvider.System)

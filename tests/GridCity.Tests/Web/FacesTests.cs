@@ -38,6 +38,60 @@ public sealed class FacesTests(GuardedServer server, Chromium chromium) : IClass
     }
 
     [Fact]
+    public async Task A_unit_gives_a_case_back_with_its_reason()
+    {
+        var id = await server.ReportAsync(450, 350);
+        await using var visitor = await EnterAsync("/unit/?lang=en", "unit");
+        await visitor.ClickAsync($"[data-case='{id}']");
+        await visitor.ClickAsync("[data-step='return']");
+        await visitor.ClickAsync("dialog .go");
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("() => document.querySelector('[name=words]').validity.valueMissing"));
+        await visitor.Page.FillAsync("[name='words']", "Not ours: the ground of the river office");
+        await visitor.ClickAsync("dialog .go");
+        await GoneAsync(visitor);
+        await visitor.Page.WaitForSelectorAsync($"[data-case='{id}']", new PageWaitForSelectorOptions { State = WaitForSelectorState.Detached });
+
+        var (item, last) = await LastOfAsync(id);
+        Assert.Equal("pendingDispatch", item.GetProperty("stage").GetString());
+        Assert.Equal("case.returned.1", last.GetProperty("kind").GetString());
+        Assert.Equal("Not ours: the ground of the river office", last.GetProperty("body").GetProperty("reason").GetString());
+        Assert.Equal("unit:sanitation", last.GetProperty("body").GetProperty("by").GetString());
+    }
+
+    [Fact]
+    public async Task A_unit_asks_for_more_time_and_has_it_when_it_is_granted()
+    {
+        var id = await server.ReportAsync(450, 250);
+        var (before, _) = await LastOfAsync(id);
+        await using var visitor = await EnterAsync("/unit/?lang=en", "unit");
+        await visitor.ClickAsync($"[data-case='{id}']");
+        await visitor.ClickAsync("[data-step='accept']");
+        await GoneAsync(visitor);
+        await visitor.ClickAsync($"[data-case='{id}']");
+        await visitor.ClickAsync("[data-step='apply']");
+        await visitor.Page.SelectOptionAsync("[name='application']", "extension");
+        await visitor.Page.FillAsync("[name='words']", "The lorry broke down");
+        await visitor.ClickAsync("dialog .go");
+        await GoneAsync(visitor);
+        var (asked, last) = await LastOfAsync(id);
+        Assert.Equal(("handling", "application.made.1"), (asked.GetProperty("stage").GetString(), last.GetProperty("kind").GetString()));
+        Assert.Equal(before.GetProperty("due").GetDateTimeOffset(), asked.GetProperty("due").GetDateTimeOffset());
+
+        await using var dispatcher = await EnterAsync($"/?lang=en#case={id}", "command");
+        await dispatcher.ClickAsync("[data-command='rule']");
+        await dispatcher.Page.SelectOptionAsync("dialog [name='granted']", "true");
+        await dispatcher.ClickAsync("dialog [type='submit']");
+        await GoneAsync(dispatcher);
+
+        var (granted, _) = await LastOfAsync(id);
+        Assert.Equal(1, granted.GetProperty("extensions").GetInt32());
+        Assert.True(granted.GetProperty("due").GetDateTimeOffset() > before.GetProperty("due").GetDateTimeOffset());
+        await visitor.Page.ReloadAsync();
+        await visitor.ClickAsync($"[data-case='{id}']");
+        await visitor.SeeAsync("dialog [data-step='finish']");
+    }
+
+    [Fact]
     public async Task Of_two_dispatchers_the_second_is_told_what_happened()
     {
         var id = await server.ReportAsync(350, 250);
@@ -65,6 +119,28 @@ public sealed class FacesTests(GuardedServer server, Chromium chromium) : IClass
         using var desk = server.With("supervision");
         var item = await desk.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{id}", Stop);
         Assert.Equal("drainage", item.GetProperty("unit").GetString());
+    }
+
+    [Theory]
+    [InlineData("en", "Remark")]
+    [InlineData("zh-CN", "补充说明")]
+    public async Task The_centre_remarks_on_a_case_and_nothing_moves(string language, string word)
+    {
+        var id = await server.ReportAsync(language == "en" ? 750 : 850, 750);
+        await using var visitor = await EnterAsync($"/?lang={language}#case={id}", "supervision");
+        Assert.Equal(word, await visitor.TextAsync("[data-command='remark']"));
+        await visitor.ClickAsync("[data-command='remark']");
+        await visitor.Page.FillAsync("dialog [name='text']", "The neighbours called \u202e<b>again</b> 🚮");
+        await visitor.Page.FillAsync("dialog [name='reference']", "fms-11");
+        await visitor.ClickAsync("dialog [type='submit']");
+        await visitor.SeeAsync("gc-drawer .timeline :text('fms-11')");
+
+        using var desk = server.With("supervision");
+        var life = await desk.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{id}/life", Stop);
+        Assert.Equal("pendingAcceptance", life.GetProperty("case").GetProperty("stage").GetString());
+        var last = life.GetProperty("entries").EnumerateArray().Last();
+        Assert.Equal("case.remarked.1", last.GetProperty("kind").GetString());
+        Assert.Equal("fms-11", last.GetProperty("body").GetProperty("reference").GetString());
     }
 
     [Fact]
@@ -186,6 +262,16 @@ public sealed class FacesTests(GuardedServer server, Chromium chromium) : IClass
 
     // Whoever has a session already goes straight in: the door lets ten a minute try.
     private Task<Visitor> EnterAsync(string path, string account) => VisitAsync(path, account);
+
+    private static Task GoneAsync(Visitor visitor) =>
+        visitor.Page.WaitForSelectorAsync("dialog", new PageWaitForSelectorOptions { State = WaitForSelectorState.Detached });
+
+    private async Task<(JsonElement Case, JsonElement Last)> LastOfAsync(string id)
+    {
+        using var desk = server.With("supervision");
+        var life = await desk.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{id}/life", Stop);
+        return (life.GetProperty("case"), life.GetProperty("entries").EnumerateArray().Last());
+    }
 
     private static async Task SignInAsync(Visitor visitor, string account)
     {
