@@ -108,7 +108,8 @@ internal sealed class HistoryReader
             _account.DaysOnly++;
             return true;
         }
-        if (TimeZoneInfo.ConvertTime(seen, _seen.Zone).TimeOfDay != TimeSpan.Zero)
+        // Distances from UTC are whole minutes: who has seconds is not at midnight, and the zone need not be asked.
+        if (seen.Second != 0 || TimeZoneInfo.ConvertTime(seen, _seen.Zone).TimeOfDay != TimeSpan.Zero)
         {
             return false;
         }

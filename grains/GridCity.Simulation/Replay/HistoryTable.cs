@@ -85,42 +85,45 @@ internal sealed class HistoryTable
     /// <summary>Puts the rows into the order of their times; of rows with one id only those are kept that the rule says.</summary>
     public void Seal(RepeatedKey rule, HistoryAccount account)
     {
-        var byId = new int[Count];
-        for (var index = 0; index < byId.Length; index++)
+        var isLeftOut = Repeated(rule, account);
+        var kept = new (long At, int Index)[Count - isLeftOut.Count];
+        var next = 0;
+        for (var index = 0; index < Count; index++)
         {
-            byId[index] = index;
+            if (!isLeftOut.Contains(index))
+            {
+                kept[next++] = (At(index).OpenedAt, index);
+            }
         }
-        Array.Sort(byId, (one, other) => At(one).Id.CompareTo(At(other).Id) is var byKey and not 0 ? byKey : one.CompareTo(other));
-        var kept = 0;
-        for (var from = 0; from < byId.Length;)
+        // Rows of one moment stay in the order of the file.
+        Array.Sort(kept);
+        _order = Array.ConvertAll(kept, row => row.Index);
+        account.Replayed = kept.Length;
+    }
+
+    // The rows that are left out because another has their id; beside the ids nothing is compared.
+    private HashSet<int> Repeated(RepeatedKey rule, HistoryAccount account)
+    {
+        var ids = new (Guid Id, int Index)[Count];
+        for (var index = 0; index < ids.Length; index++)
         {
-            var to = from + 1;
-            while (to < byId.Length && At(byId[to]).Id == At(byId[from]).Id)
-            {
-                to++;
-            }
-            account.Repeated += to - from - 1;
-            switch (rule)
-            {
-                case RepeatedKey.First:
-                    byId[kept++] = byId[from];
-                    break;
-                case RepeatedKey.Last:
-                    byId[kept++] = byId[to - 1];
-                    break;
-                default:
-                    for (var index = from; index < to; index++)
-                    {
-                        byId[kept++] = byId[index];
-                    }
-                    break;
-            }
-            from = to;
+            ids[index] = (At(index).Id, index);
         }
-        Array.Resize(ref byId, kept);
-        Array.Sort(byId, (one, other) => At(one).OpenedAt.CompareTo(At(other).OpenedAt) is var byTime and not 0 ? byTime : one.CompareTo(other));
-        _order = byId;
-        account.Replayed = kept;
+        Array.Sort(ids);
+        var leftOut = new HashSet<int>();
+        for (var index = 1; index < ids.Length; index++)
+        {
+            if (ids[index].Id != ids[index - 1].Id)
+            {
+                continue;
+            }
+            account.Repeated++;
+            if (rule != RepeatedKey.Each)
+            {
+                leftOut.Add(rule == RepeatedKey.First ? ids[index].Index : ids[index - 1].Index);
+            }
+        }
+        return leftOut;
     }
 
     /// <summary>Gives rows without a place that of another row of their class, chosen by their key.</summary>

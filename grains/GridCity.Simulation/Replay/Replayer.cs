@@ -81,7 +81,7 @@ public static class Replayer
         // A modelled run needs its people before the first report.
         var begin = recorded ? from : from - (24 * 3_600_000L);
         var until = recorded ? last + 1 : last + 1 + (long)options.Grace.TotalMilliseconds;
-        var source = new HistorySource(table, from, before);
+        var source = new HistorySource(table, from, before, city);
         var run = new CityRun(city, new RunPlan
         {
             Source = source,
@@ -96,33 +96,5 @@ public static class Replayer
                 : now => options.Progress(0.3 + (0.7 * Math.Clamp((double)(now - begin) / (until - begin), 0, 1))),
         });
         return new ReplayResult(run.Run(stop), account, source.RecordedClosing);
-    }
-}
-
-/// <summary>The reports of a history in the order of time, and how long history took to close them.</summary>
-internal sealed class HistorySource(HistoryTable table, long from = long.MinValue, long until = long.MaxValue) : IReportSource
-{
-    private int _next;
-
-    /// <summary>From report to closing, in hours, of the reports so far.</summary>
-    public TimeHistogram RecordedClosing { get; } = new();
-
-    /// <inheritdoc/>
-    public bool TryNext(out PlannedReport? planned)
-    {
-        planned = null;
-        while (planned is null && _next < table.Replayed)
-        {
-            planned = table.Planned(_next++);
-            if (planned.At < from || planned.At >= until)
-            {
-                planned = null;
-            }
-        }
-        if (planned?.ClosedAt is { } closed)
-        {
-            RecordedClosing.Add((closed - planned.At) / 3_600_000.0);
-        }
-        return planned is not null;
     }
 }
