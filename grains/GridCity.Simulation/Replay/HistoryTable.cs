@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
 using System.Text;
 using GridCity.Core.Cases;
+using GridCity.Core.Cities;
 using GridCity.Core.Space;
+using GridCity.Simulation.Engine;
 using GridCity.Simulation.Runs;
 
 namespace GridCity.Simulation.Replay;
@@ -118,12 +121,77 @@ internal sealed class HistoryTable
                 continue;
             }
             account.Repeated++;
-            if (rule != RepeatedKey.Each)
+            if (rule is not RepeatedKey.Each)
             {
-                leftOut.Add(rule == RepeatedKey.First ? ids[index].Index : ids[index - 1].Index);
+                leftOut.Add(rule != RepeatedKey.Last ? ids[index].Index : ids[index - 1].Index);
             }
         }
         return leftOut;
+    }
+
+    /// <summary>
+    /// Makes rows with one id the events of one life: the first is the report, and it is closed at the last closing or, where
+    /// none is written, at the last event. The others are as rows with a repeated key of which the first counts.
+    /// </summary>
+    public void JoinLives(bool hasClosings, HistoryAccount account)
+    {
+        var firsts = new Dictionary<Guid, int>();
+        for (var index = 0; index < Count; index++)
+        {
+            ref readonly var row = ref At(index);
+            if (!firsts.TryGetValue(row.Id, out var known))
+            {
+                firsts.Add(row.Id, index);
+                At(index).ClosedAt = hasClosings ? row.ClosedAt : row.OpenedAt;
+                continue;
+            }
+            ref var life = ref At(known);
+            life.ClosedAt = Math.Max(life.ClosedAt, hasClosings ? row.ClosedAt : row.OpenedAt);
+            life.OpenedAt = Math.Min(life.OpenedAt, row.OpenedAt);
+        }
+        foreach (var index in firsts.Values)
+        {
+            ref var life = ref At(index);
+            account.NeverClosed += life.ClosedAt == None ? 1 : 0;
+            if (life.ClosedAt != None && life.ClosedAt < life.OpenedAt)
+            {
+                account.ClosedBeforeReported++;
+                life.ClosedAt = life.OpenedAt;
+            }
+        }
+    }
+
+    /// <summary>Puts rows without a place somewhere into the city, which follows from their id.</summary>
+    public void ScatterPlaces(City city)
+    {
+        var stream = new RandomStream(0);
+        Span<byte> id = stackalloc byte[16];
+        for (var index = 0; index < Count; index++)
+        {
+            ref var row = ref At(index);
+            if (double.IsNaN(row.Longitude))
+            {
+                row.Id.TryWriteBytes(id);
+                stream.Reset(BinaryPrimitives.ReadUInt64LittleEndian(id));
+                var point = city.Plane.ToGeo(Somewhere(city.Grid, stream));
+                (row.Longitude, row.Latitude, row.Frame) = (point.Longitude, point.Latitude, (byte)Frame.Wgs84);
+            }
+        }
+    }
+
+    // A cell's box is not the cell: what falls beside the city is drawn again.
+    private static PlanePoint Somewhere(Grid grid, RandomStream stream)
+    {
+        while (true)
+        {
+            var box = grid.BoundsOf(stream.Next(grid.Count));
+            var x = box.MinX + (stream.NextDouble() * (box.MaxX - box.MinX));
+            var point = new PlanePoint(x, box.MinY + (stream.NextDouble() * (box.MaxY - box.MinY)));
+            if (grid.Locate(point) >= 0)
+            {
+                return point;
+            }
+        }
     }
 
     /// <summary>Gives rows without a place that of another row of their class, chosen by their key.</summary>
