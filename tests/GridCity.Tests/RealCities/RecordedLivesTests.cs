@@ -1,4 +1,3 @@
-using GridCity.Core.Space;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Demand;
 using GridCity.Simulation.Formats;
