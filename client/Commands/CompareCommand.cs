@@ -19,9 +19,12 @@ internal static class CompareCommand
         var scenario = new Argument<string>("scenario") { Description = "The base: a scenario file, or the name of a shipped one." };
         var options = new RunOptions();
         var files = new ResultOptions();
-        var otherCity = Given.Text("--with-city", "folder", "The variant's city: other rules, limits, boundaries or rosters.");
-        var otherScenario = Given.Text("--with-scenario", "scenario.yaml", "The variant's scenario: other demand or crews.");
-        var change = Given.Text("--with", "name=value", "The variant is the base with one number changed, such as crews.sanitation=20 or demand.*=1.1.");
+        var otherCity = Given.Texts("--with-city", "folder", "A variant's city: other rules, limits, boundaries or rosters.");
+        var otherScenario = Given.Texts("--with-scenario", "scenario.yaml", "A variant's scenario: other demand or crews.");
+        var change = Given.Texts(
+            "--with",
+            "name=value",
+            "A variant is the base with one number changed, such as crews.sanitation=20 or demand.*=1.1; said several times, each is a variant.");
         var sweep = Given.Text("--sweep", "name=from..to", "Try every number, such as crews.sanitation=3..10, and find the smallest that meets the target.");
         var target = new Option<double>("--target")
         {
@@ -31,8 +34,9 @@ internal static class CompareCommand
         };
         var command = new GuidedCommand(
             "compare",
-            "Compare two variants on common random numbers: paired differences with intervals, and a plain sentence for each finding; or sweep one number.",
+            "Compare variants with a base on common random numbers: paired differences with intervals, and a plain sentence for each finding; or sweep one number.",
             "gridcity compare dongcheng-2017 --city my-city --with crews.sanitation=22 --replications 10",
+            "gridcity compare dongcheng-2017 --city my-city --with crews.sanitation=20 --with crews.sanitation=24 --replications 10",
             "gridcity compare scenario.yaml --city my-city --with-city my-city-with-new-rules --replications 10",
             "gridcity compare scenario.yaml --city my-city --sweep crews.sanitation=14..26:2 --target 95 --replications 5 --html crews.html")
         {
@@ -62,12 +66,13 @@ internal static class CompareCommand
                 }
                 return stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
             }
-            var other = VariantOf(given, city, baseline, given.Get(otherCity), given.Get(otherScenario), given.Get(change));
+            var others = VariantsOf(city, baseline, given.Get(otherCity) ?? [], given.Get(otherScenario) ?? [], given.Get(change) ?? []);
             // One replication says nothing of chance; ten are what a comparison is usually run with.
-            using var kept = options.Open(given, $"{key} against {other.Name} ({SimulateCommand.KeyOf(other.Scenario)}) in {other.City.Hash}");
+            using var kept = options.Open(given, $"{key} against " + string.Join(
+                " and ", others.Select(other => $"{other.Name} ({SimulateCommand.KeyOf(other.Scenario)}) in {other.City.Hash}")));
             chosen = chosen with { Replications = Math.Max(2, chosen.Replications), Checkpoint = kept };
             var result = await Task.Run(
-                () => Comparison.Run(new Variant("base", city, baseline), other, chosen, stop), CancellationToken.None);
+                () => Comparison.Run(new Variant("base", city, baseline), others, chosen, stop), CancellationToken.None);
             Show(given, result, stop.IsCancellationRequested);
             if (given.Get(files.Csv) is { } folder)
             {
@@ -82,8 +87,27 @@ internal static class CompareCommand
         return command;
     }
 
-    private static Variant VariantOf(
-        Invocation given, City city, Scenario baseline, string? otherCity, string? otherScenario, string? change)
+    // What is said as often as there are variants is of each in turn; what is said once is of all.
+    private static List<Variant> VariantsOf(City city, Scenario baseline, string[] cities, string[] scenarios, string[] changes)
+    {
+        var count = Math.Max(changes.Length, Math.Max(cities.Length, scenarios.Length));
+        if (count == 0)
+        {
+            throw new UsageException("Say what is different: --with, --with-city, --with-scenario, or --sweep.");
+        }
+        foreach (var (name, said) in new[] { ("--with", changes.Length), ("--with-city", cities.Length), ("--with-scenario", scenarios.Length) })
+        {
+            if (said > 1 && said != count)
+            {
+                throw new UsageException($"There are {count} variants, but {name} is said {said} times; once, for all, or {count} times was expected.");
+            }
+        }
+        return [.. Enumerable.Range(0, count).Select(index => VariantOf(city, baseline, At(cities, index), At(scenarios, index), At(changes, index)))];
+
+        static string? At(string[] said, int index) => said.Length > 1 ? said[index] : said.FirstOrDefault();
+    }
+
+    private static Variant VariantOf(City city, Scenario baseline, string? otherCity, string? otherScenario, string? change)
     {
         var known = otherCity is null ? city : SimulateCommand.LoadCity(otherCity);
         var scenario = otherScenario is null ? baseline : SimulateCommand.ReadScenario(otherScenario, known);
@@ -95,10 +119,6 @@ internal static class CompareCommand
                 throw new UsageException($"'{change}' is not a change; one such as crews.sanitation=20 was expected.");
             }
             scenario = Parsed(() => Sweep.Change(known, scenario, parts[0], value));
-        }
-        if (otherCity is null && otherScenario is null && change is null)
-        {
-            throw new UsageException("Say what is different: --with, --with-city, --with-scenario, or --sweep.");
         }
         return new Variant(string.Join(" ", new[] { change, otherScenario, otherCity }.OfType<string>()), known, scenario);
     }
@@ -115,7 +135,7 @@ internal static class CompareCommand
         }
     }
 
-    private static void Show(Invocation given, ComparisonResult result, bool isPartial)
+    private static void Show(Invocation given, ComparisonSet result, bool isPartial)
     {
         if (given.IsJson)
         {
@@ -123,10 +143,33 @@ internal static class CompareCommand
             return;
         }
         SayPartial(given, isPartial);
-        foreach (var sentence in result.Sentences)
+        if (result.Variants.Count > 1)
+        {
+            given.Terminal.Screen.Write(SideBySide(result));
+        }
+        foreach (var sentence in result.Sentences.Concat(result.Variants.SelectMany(variant => variant.Sentences)))
         {
             given.Terminal.Output.WriteLine(sentence);
         }
+    }
+
+    private static Table SideBySide(ComparisonSet result)
+    {
+        var table = CaseView.Plain("variant", "late", "hours to result", "cases moved");
+        foreach (var variant in result.Variants)
+        {
+            string Of(string measure) => variant.Differences.FirstOrDefault(one => one.Group == "all" && one.Measure == measure) is { } one
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{one.Change.Mean:+#,0.0;-#,0.0;0} ± {one.Change.HalfWidth:N1}{(one.IsSignificant ? " significant" : " chance")}")
+                : "–";
+            table.AddRow(
+                new Text(variant.Other.Name),
+                new Text(Of("late")),
+                new Text(Of("hours")),
+                new Text(variant.Cases.Moved.Mean.ToString("N0", CultureInfo.InvariantCulture)));
+        }
+        return table;
     }
 
     private static void SayPartial(Invocation given, bool isPartial)

@@ -20,6 +20,10 @@ internal static class FitCommand
         var from = Given.Text("--from", "day", "The first day to learn from.");
         var until = Given.Text("--until", "day", "The day before which to learn; the scenario begins with it.");
         var days = RunOptions.Number("--days", "How many days the scenario runs", 365, 18_300);
+        var queues = new Option<bool>("--queues")
+        {
+            Description = "Part times to close into a case's own and waiting for others by a queue model, so that waiting grows with the load.",
+        };
         var command = new GuidedCommand(
             "fit",
             "Learn a scenario from a historical file: arrivals by class, cell and hour of week with trend and over-dispersion, and times to close by class.",
@@ -27,7 +31,7 @@ internal static class FitCommand
                 + "--until 2014-01-01 --output chicago-2014.yaml",
             "gridcity fit requests.csv.gz --guess-mapping --city chicago")
         {
-            file, city, mapping, guess, output, from, until, days,
+            file, city, mapping, guess, output, from, until, days, queues,
         };
         command.Does(terminal, common, async (given, stop) =>
         {
@@ -41,7 +45,14 @@ internal static class FitCommand
                 ?? throw new UsageException("Say what the columns mean: --mapping mapping.yaml; --guess-mapping proposes one.");
             var path = given.Get(output) ?? throw new UsageException("Say where to write the scenario: --output scenario.yaml.");
             var watch = RunWatch.Start(given);
-            var options = new FitOptions { From = DayOf(given.Get(from)), Until = DayOf(given.Get(until)), Days = given.Need(days), Progress = watch.Tell };
+            var options = new FitOptions
+            {
+                From = DayOf(given.Get(from)),
+                Until = DayOf(given.Get(until)),
+                Days = given.Need(days),
+                HasQueues = given.Get(queues),
+                Progress = watch.Tell,
+            };
             var fit = await Task.Run(
                 () => Fitter.Fit(known, given.Need(file), columns, Path.GetFileNameWithoutExtension(path), options, stop), stop);
             ScenarioWriter.Save(fit.Scenario, path, fit.Notes);

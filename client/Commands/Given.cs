@@ -72,6 +72,10 @@ internal static class Given
     public static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName };
 
+    /// <summary>A text that may be said several times.</summary>
+    public static Option<string[]?> Texts(string name, string helpName, string description) =>
+        new(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+
     /// <summary>A text that has to be there.</summary>
     public static Option<string> NeededText(string name, string helpName, string description) =>
         new(name) { Description = description, HelpName = helpName, Required = true };

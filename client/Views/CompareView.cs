@@ -18,24 +18,18 @@ internal sealed record EstimateFigures(double? Mean, double? Low, double? High)
 internal sealed record DifferenceFigures(
     string Measure, string Group, string Name, EstimateFigures Base, EstimateFigures Change, bool IsSignificant);
 
-/// <summary>A comparison, for programs.</summary>
-internal sealed record ComparisonFigures(
-    string Base,
+/// <summary>A variant held against the base, for programs.</summary>
+internal sealed record VariantFigures(
     string Variant,
-    int Pairs,
-    bool IsPartial,
     EstimateFigures Moved,
     EstimateFigures LateGained,
     EstimateFigures LateLost,
     IReadOnlyList<DifferenceFigures> Differences,
     IReadOnlyList<string> Sentences)
 {
-    /// <summary>The figures of a comparison.</summary>
-    public static ComparisonFigures Of(ComparisonResult result, bool isPartial) => new(
-        result.Base.Name,
+    /// <summary>The figures of a variant.</summary>
+    public static VariantFigures Of(ComparisonResult result) => new(
         result.Other.Name,
-        result.BaseRuns.Count,
-        isPartial,
         EstimateFigures.Of(result.Cases.Moved),
         EstimateFigures.Of(result.Cases.LateGained),
         EstimateFigures.Of(result.Cases.LateLost),
@@ -44,6 +38,15 @@ internal sealed record ComparisonFigures(
                 one.Measure, one.Group, one.Name, EstimateFigures.Of(one.Base), EstimateFigures.Of(one.Change), one.IsSignificant)),
         ],
         result.Sentences);
+}
+
+/// <summary>A comparison, for programs.</summary>
+internal sealed record ComparisonFigures(
+    string Base, int Pairs, bool IsPartial, IReadOnlyList<VariantFigures> Variants, IReadOnlyList<string> Sentences)
+{
+    /// <summary>The figures of a comparison.</summary>
+    public static ComparisonFigures Of(ComparisonSet set, bool isPartial) =>
+        new(set.Base.Name, set.BaseRuns.Count, isPartial, [.. set.Variants.Select(VariantFigures.Of)], set.Sentences);
 }
 
 /// <summary>A step of a sweep, for programs.</summary>

@@ -6,6 +6,7 @@ using GridCity.Benchmarks.Journal;
 using GridCity.Benchmarks.Pages;
 using GridCity.Benchmarks.Rules;
 using GridCity.Benchmarks.Serving;
+using GridCity.Benchmarks.Simulation;
 using GridCity.Benchmarks.Space;
 
 Dictionary<string, Func<string[], int>> benchmarks = new()
@@ -21,6 +22,9 @@ Dictionary<string, Func<string[], int>> benchmarks = new()
 #endif
     ["city"] = CityBenchmark.Run,
     ["restart"] = RestartBenchmark.Run,
+    ["queue"] = QueueBenchmark.Run,
+    ["replay"] = ReplayBenchmark.Run,
+    ["year"] = YearBenchmark.Run,
     ["serve"] = ServingBenchmark.Run,
     ["pages"] = PagesBenchmark.Run,
 };

@@ -37,6 +37,19 @@ public sealed class AnsweredCommands : IEnumerable<AnsweredCommand>
         return list;
     }
 
+    /// <summary>What was asked by the command of an id, or null when it was not answered. Never allocates.</summary>
+    public CommandKind? KindOf(Guid id)
+    {
+        for (var at = this; at is not null; at = at._earlier)
+        {
+            if (at.Last.Id == id)
+            {
+                return at.Last.Kind;
+            }
+        }
+        return null;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<AnsweredCommand> GetEnumerator()
     {

@@ -35,18 +35,10 @@ internal static class CaseDecider
         return CaseGuards.State(city, item, command) ?? CaseOutcome.Of(city, item, command);
     }
 
-    private static Decision? Answered(Case item, CaseCommand command)
+    private static Decision? Answered(Case item, CaseCommand command) => item.Answered.KindOf(command.Id) switch
     {
-        foreach (var answered in item.Answered)
-        {
-            if (answered.Id == command.Id)
-            {
-                return answered.Kind == command.Kind
-                    ? Decision.Repeat(item.Id)
-                    : Decision.Refuse(
-                        RefusalCode.CommandIdReused, "id", $"The command id was used before to {answered.Kind} this case.");
-            }
-        }
-        return null;
-    }
+        null => null,
+        { } kind when kind == command.Kind => Decision.Repeat(item.Id),
+        { } kind => Decision.Refuse(RefusalCode.CommandIdReused, "id", $"The command id was used before to {kind} this case."),
+    };
 }

@@ -32,7 +32,7 @@ public sealed class CellMemory
     /// <summary>How many samples of a section are remembered.</summary>
     public const int SamplesMax = 32;
 
-    private List<EndedCase>? _ended;
+    private EndedCases? _ended;
     private Dictionary<CaseId, CellCode>? _moved;
     private List<SectionMemory>? _sections;
     private List<Guid>? _answered;
@@ -40,8 +40,14 @@ public sealed class CellMemory
     /// <summary>The ended cases, the oldest first.</summary>
     public IReadOnlyList<EndedCase> EndedCases
     {
-        get => _ended ?? [];
-        init => _ended = value.Count == 0 ? null : [.. value];
+        get => _ended?.ToList() ?? [];
+        init
+        {
+            foreach (var ended in value)
+            {
+                (_ended ??= new EndedCases(EndedMax)).Add(ended);
+            }
+        }
     }
 
     /// <summary>The moved cases, by number.</summary>
@@ -94,7 +100,7 @@ public sealed class CellMemory
             AlarmWent(item, item.DuplicateOf);
             return;
         }
-        Push(_ended ??= [], new EndedCase(item.Id, item.Report.Class, item.Place, item.Report.SeenAt), EndedMax);
+        (_ended ??= new EndedCases(EndedMax)).Add(new EndedCase(item.Id, item.Report.Class, item.Place, item.Report.SeenAt));
     }
 
     internal Case? Fold(Guid command, CellEvent happened)
@@ -107,20 +113,8 @@ public sealed class CellMemory
         return null;
     }
 
-    internal void FindRepeats(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
-    {
-        if (_ended is null)
-        {
-            return;
-        }
-        foreach (var ended in _ended)
-        {
-            if (Duplicates.IsRepeat(policy, report, place, ended))
-            {
-                found.Add(new Sighting(ended.Case, ended.Class, ended.Place, ended.SeenAt, IsOpen: false));
-            }
-        }
-    }
+    internal void FindRepeats(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found) =>
+        _ended?.FindRepeats(report, place, policy, found);
 
     private void Remember(SampleTaken sample)
     {

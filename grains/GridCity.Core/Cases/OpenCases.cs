@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 
@@ -47,7 +48,7 @@ internal sealed class OpenCases : IReadOnlyCollection<Case>
     /// <summary>Adds those that might be the same problem as a report.</summary>
     public void FindSame(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
     {
-        foreach (var entry in _entries)
+        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_entries))
         {
             if (Duplicates.IsNear(policy, place, entry.Place) && Duplicates.IsSame(policy, report, entry.Case.Report))
             {
@@ -68,9 +69,10 @@ internal sealed class OpenCases : IReadOnlyCollection<Case>
 
     private int IndexOf(CaseId id)
     {
-        for (var index = 0; index < _entries.Count; index++)
+        var entries = CollectionsMarshal.AsSpan(_entries);
+        for (var index = 0; index < entries.Length; index++)
         {
-            if (_entries[index].Id == id)
+            if (entries[index].Id == id)
             {
                 return index;
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Demand;
 using GridCity.Simulation.Engine;
@@ -25,18 +24,21 @@ public sealed record ComparisonResult(
     IReadOnlyList<Difference> Differences,
     IReadOnlyList<string> Sentences);
 
+/// <summary>Several variants, each held against the one base, and sentences on how they stand to each other.</summary>
+public sealed record ComparisonSet(
+    Variant Base, IReadOnlyList<RunResult> BaseRuns, IReadOnlyList<ComparisonResult> Variants, IReadOnlyList<string> Sentences);
+
 /// <summary>
 /// Compares variants on common random numbers: the same seeds, and in each the same reports and the same luck of every case,
 /// so that differences are those of the variants. A difference is significant when its paired interval does not hold 0; where
-/// many units, streets, classes or cells are looked at, the level is divided by how many (Bonferroni), so that the whole list
-/// has one chance in twenty to hold a false one.
+/// many units, streets, classes, cells or variants are looked at, the level is divided by how many (Bonferroni), so that the
+/// whole list has one chance in twenty to hold a false one.
 /// </summary>
 public static class Comparison
 {
-    private const double Level = 0.95;
-    private const int SentencesMax = 12;
+    internal const double Level = 0.95;
 
-    private static readonly (string Name, string Unit, Func<Counts, double> Of)[] Measures =
+    internal static readonly (string Name, string Unit, Func<Counts, double> Of)[] Measures =
     [
         ("late", "late cases", counts => counts.Late),
         ("filed", "cases", counts => counts.Filed),
@@ -46,8 +48,17 @@ public static class Comparison
 
     /// <summary>Runs both and compares. When asked to stop, the replications that both have ended count.</summary>
     /// <exception cref="ArgumentException">There are fewer than two replications.</exception>
-    public static ComparisonResult Run(Variant baseline, Variant other, SimulationOptions options, CancellationToken stop)
+    public static ComparisonResult Run(Variant baseline, Variant other, SimulationOptions options, CancellationToken stop) =>
+        Run(baseline, [other], options, stop).Variants[0];
+
+    /// <summary>
+    /// Runs a base and several variants, all on the same luck, and holds each of them against the base. When asked to stop, the
+    /// replications that all have ended count.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are fewer than two replications, or no variant.</exception>
+    public static ComparisonSet Run(Variant baseline, IReadOnlyList<Variant> others, SimulationOptions options, CancellationToken stop)
     {
+        ArgumentOutOfRangeException.ThrowIfZero(others.Count);
         if (options.Replications < 2)
         {
             throw new ArgumentException("A comparison needs at least two replications, or nothing can be said of chance.", nameof(options));
@@ -57,48 +68,66 @@ public static class Comparison
             options.Seed,
             options.Replications,
             options.Threads,
-            (index, seed) => RunOrRecall(baseline, other, options, index, seed, part => Tell(options, done, index, part), stop),
+            (index, seed) => RunOrRecall(baseline, others, options, index, seed, part => Tell(options, done, index, part), stop),
             null,
             stop);
-        List<Pair> pairs = [.. ended.Where(pair => !pair.Base.IsPartial && !pair.Other.IsPartial)];
-        List<RunResult> bases = [.. pairs.Select(pair => pair.Base)];
-        List<RunResult> others = [.. pairs.Select(pair => pair.Other)];
-        var cases = CasesOf(pairs);
-        List<Difference> differences =
+        List<Trial> trials = [.. ended.Where(trial => !trial.IsPartial)];
+        List<RunResult> bases = [.. trials.Select(trial => trial.Base)];
+        List<ComparisonResult> results =
         [
-            .. Compare("all", [("", result => result.All)], pairs, 1),
-            .. Compare("unit", Groups(pairs, result => result.Units), pairs),
-            .. Compare("class", Groups(pairs, result => result.Classes), pairs),
-            .. Compare("street", Groups(pairs, result => result.Streets), pairs),
-            .. Compare("cell", Groups(pairs, result => result.Cells), pairs),
+            .. others.Select((other, which) => Compare(
+                baseline, other, trials.ConvertAll(trial => new Pair(trial.Base, trial.Others[which].Run, trial.Others[which].Cases)), others.Count)),
         ];
-        return new ComparisonResult(baseline, other, bases, others, cases, differences, [.. Say(baseline, other, pairs.Count, cases, differences)]);
+        return new ComparisonSet(baseline, bases, results, [.. Findings.Between(results)]);
     }
 
-    private static Pair RunOrRecall(
-        Variant baseline, Variant other, SimulationOptions options, int index, ulong seed, Action<double> progress, CancellationToken stop)
+    private static ComparisonResult Compare(Variant baseline, Variant other, List<Pair> pairs, int variants)
     {
-        var name = $"pair {index}";
+        List<Difference> differences =
+        [
+            .. Compare("all", [("", result => result.All)], pairs, variants),
+            .. Compare("unit", Groups(pairs, result => result.Units), pairs, variants),
+            .. Compare("class", Groups(pairs, result => result.Classes), pairs, variants),
+            .. Compare("street", Groups(pairs, result => result.Streets), pairs, variants),
+            .. Compare("cell", Groups(pairs, result => result.Cells), pairs, variants),
+        ];
+        var cases = CasesOf(pairs);
+        List<string> sentences = [.. Findings.Of(baseline, other, pairs.Count, cases, differences)];
+        return new ComparisonResult(
+            baseline, other, pairs.ConvertAll(pair => pair.Base), pairs.ConvertAll(pair => pair.Other), cases, differences, sentences);
+    }
+
+    private static Trial RunOrRecall(
+        Variant baseline, IReadOnlyList<Variant> others, SimulationOptions options, int index, ulong seed, Action<double> progress, CancellationToken stop)
+    {
+        var name = $"seed {index}";
         if (options.Checkpoint?.Find(name) is { } known)
         {
             progress(1);
-            return PairJson.Read(known);
+            return TrialJson.Read(known);
         }
-        var pair = RunPair(baseline, other, seed, progress, stop);
-        if (!pair.Base.IsPartial && !pair.Other.IsPartial)
+        var trial = RunTrial(baseline, others, seed, progress, stop);
+        if (!trial.IsPartial)
         {
-            options.Checkpoint?.Add(name, to => PairJson.Write(to, pair));
+            options.Checkpoint?.Add(name, to => TrialJson.Write(to, trial));
         }
-        return pair;
+        return trial;
     }
 
-    // Both variants of a seed one after the other, so that what became of single cases need not be kept of all seeds.
-    private static Pair RunPair(Variant baseline, Variant other, ulong seed, Action<double> progress, CancellationToken stop)
+    // All variants of a seed one after the other, so that what became of single cases need not be kept of all seeds.
+    private static Trial RunTrial(Variant baseline, IReadOnlyList<Variant> others, ulong seed, Action<double> progress, CancellationToken stop)
     {
-        var one = Simulator.RunOne(baseline.City, baseline.Scenario, seed, RunWatchers.None, true, part => progress(part / 2), stop);
-        var two = Simulator.RunOne(other.City, other.Scenario, seed, RunWatchers.None, true, part => progress(0.5 + (part / 2)), stop);
+        RunResult One(Variant variant, int which) => Simulator.RunOne(
+            variant.City, variant.Scenario, seed, RunWatchers.None, true, part => progress((which + part) / (1 + others.Count)), stop);
         var nothing = new Dictionary<long, CaseFate>();
-        return new Pair(one with { Fates = nothing }, two with { Fates = nothing }, Count(one.Fates, two.Fates));
+        var first = One(baseline, 0);
+        List<(RunResult Run, CaseCounts Cases)> rest = [];
+        foreach (var (index, other) in others.Index())
+        {
+            var run = One(other, index + 1);
+            rest.Add((run with { Fates = nothing }, Count(first.Fates, run.Fates)));
+        }
+        return new Trial(first with { Fates = nothing }, rest);
     }
 
     private static void Tell(SimulationOptions options, double[] done, int index, double part)
@@ -109,12 +138,12 @@ public static class Comparison
 
     private static CaseChanges CasesOf(List<Pair> pairs)
     {
-        Estimate Of(Func<(int Moved, int Cell, int Gained, int Lost, int Same), double> part) =>
+        Estimate Of(Func<CaseCounts, double> part) =>
             Estimate.Of(pairs.ConvertAll(pair => part(pair.Cases)), Level);
         return new CaseChanges(Of(one => one.Moved), Of(one => one.Cell), Of(one => one.Gained), Of(one => one.Lost), Of(one => one.Same));
     }
 
-    private static (int Moved, int Cell, int Gained, int Lost, int Same) Count(
+    private static CaseCounts Count(
         IReadOnlyDictionary<long, CaseFate> before, IReadOnlyDictionary<long, CaseFate> after)
     {
         var (moved, cell, gained, lost, same) = (0, 0, 0, 0, 0);
@@ -130,7 +159,7 @@ public static class Comparison
             gained += !one.IsLate && other.IsLate ? 1 : 0;
             lost += one.IsLate && !other.IsLate ? 1 : 0;
         }
-        return (moved, cell, gained, lost, same);
+        return new CaseCounts(moved, cell, gained, lost, same);
     }
 
     private static List<(string Name, Func<RunResult, Counts?> Of)> Groups(
@@ -147,9 +176,9 @@ public static class Comparison
     }
 
     private static IEnumerable<Difference> Compare(
-        string group, List<(string Name, Func<RunResult, Counts?> Of)> members, List<Pair> pairs, int looks = 0)
+        string group, List<(string Name, Func<RunResult, Counts?> Of)> members, List<Pair> pairs, int variants)
     {
-        var level = 1 - ((1 - Level) / Math.Max(1, looks == 0 ? members.Count : looks));
+        var level = 1 - ((1 - Level) / (Math.Max(1, members.Count) * variants));
         foreach (var (measure, _, value) in Measures.Where(measure => group != "cell" || measure.Name != "hours"))
         {
             foreach (var (name, of) in members)
@@ -180,54 +209,4 @@ public static class Comparison
     private static double Value(Counts? counts, Func<Counts, double> of) => counts is null ? of(Nothing) : of(counts);
 
     private static Counts Nothing { get; } = new();
-
-    private static IEnumerable<string> Say(Variant baseline, Variant other, int pairs, CaseChanges cases, List<Difference> differences)
-    {
-        yield return FormattableString.Invariant(
-            $"{other.Name} against {baseline.Name}: {pairs} pairs of runs on the same luck; intervals of 95 %.");
-        if (pairs < 2)
-        {
-            yield return "Too few pairs were ended to say anything of chance.";
-            yield break;
-        }
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Of {cases.Same.Mean:N0} cases that came in both, {cases.Moved.Mean:N0} go to another unit,"
-                + $" {cases.LateLost.Mean:N0} are no longer late and {cases.LateGained.Mean:N0} become late.");
-        foreach (var all in differences.Where(one => one.Group == "all"))
-        {
-            yield return Sentence(other.City, all);
-        }
-        var found = differences.Where(one => one.Group is "unit" or "class" or "street" && one.IsSignificant)
-            .OrderByDescending(one => Math.Abs(one.Change.Mean) / Math.Max(1e-9, one.Change.Error)).ThenBy(one => one.Name, StringComparer.Ordinal).ToList();
-        foreach (var one in found.Take(SentencesMax))
-        {
-            yield return Sentence(other.City, one);
-        }
-        var cells = differences.Count(one => one is { Group: "cell", IsSignificant: true });
-        yield return found.Count == 0
-            ? "For no single unit, class or street is there a difference that chance does not explain."
-            : FormattableString.Invariant($"{found.Count} differences of units, classes and streets, and {cells} of cells, are significant.");
-    }
-
-    private static string Sentence(City city, Difference one)
-    {
-        var unit = Measures.First(measure => measure.Name == one.Measure).Unit;
-        var who = one.Group switch
-        {
-            "all" => "In all",
-            "unit" => city.Units.GetValueOrDefault(one.Name)?.Name ?? one.Name,
-            "class" => city.Classes.GetValueOrDefault(one.Name) is { } known ? $"Class {known.Name}" : one.Name,
-            _ => Core.Space.AreaCode.TryParse(one.Name, out var area) && city.Areas.TryGetValue(area, out var named) ? named.Name : one.Name,
-        };
-        var size = Math.Abs(one.Change.Mean);
-        var less = one.Measure == "hours" ? "less" : "fewer";
-        return one.IsSignificant
-            ? FormattableString.Invariant(
-                $"{who}: {size:N1} ± {one.Change.HalfWidth:N1} {(one.Change.Mean < 0 ? less : "more")} {unit} ({one.Base.Mean:N1} before): significant.")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{who}: {one.Change.Mean:+0.0;-0.0;0} ± {one.Change.HalfWidth:N1} {unit} ({one.Base.Mean:N1} before):"
-                    + $" no difference that chance does not explain.");
-    }
 }

@@ -21,6 +21,12 @@ public sealed record FitOptions
     /// <summary>How many days the scenario runs, from <see cref="Until"/> on.</summary>
     public int Days { get; init; } = 365;
 
+    /// <summary>
+    /// Whether times to close are parted into a case's own and waiting for others, so that waiting grows with the load; otherwise
+    /// they are repeated as they were.
+    /// </summary>
+    public bool HasQueues { get; init; }
+
     /// <summary>How many unpacked bytes the file may have.</summary>
     public long BytesMax { get; init; } = 4L << 30;
 
@@ -67,6 +73,8 @@ public static class Fitter
         var streams = fits.ConvertAll(fit => fit.ToStream(log, shared));
         notes.AddRange(fits.Select(fit => fit.Note(shared)));
         notes.AddRange(handling.Notes());
+        var waiting = options.HasQueues ? new WaitingFit(city, log, handling.FromDay) : null;
+        notes.AddRange(waiting?.Notes() ?? ["Waiting for other cases is repeated as it was, and does not grow with the load."]);
         notes.Add("Returns and rework cannot be seen in a table with one row a case: the shares given are those of published figures.");
         notes.Add("Times to close are those of cases that were closed; what is still open would make them longer.");
         var scenario = new Scenario
@@ -78,7 +86,7 @@ public static class Fitter
             WarmUpDays = 28,
             Demand = streams,
             WeekExcess = shared,
-            Work = WorkOf(city, log, handling, fits),
+            Work = WorkOf(city, log, handling, waiting, fits),
         };
         return new FitResult(scenario, notes);
     }
@@ -105,7 +113,7 @@ public static class Fitter
 
     // History tells how long a case took in all, not how long a crew worked: the time is put before a short job of a crew,
     // and there are crews enough, so that modelled handling repeats the past as long as nothing is changed.
-    private static WorkModel WorkOf(City city, ArrivalLog log, HandlingFit handling, List<GroupFit> fits)
+    private static WorkModel WorkOf(City city, ArrivalLog log, HandlingFit handling, WaitingFit? waiting, List<GroupFit> fits)
     {
         const double jobHours = 0.25;
         var services = new List<ServiceRule>();
@@ -114,7 +122,11 @@ public static class Fitter
         {
             var hours = one.Closed.Where(closed => closed.Day >= handling.FromDay).Select(closed => closed.Hours).ToList();
             all.AddRange(hours);
-            if (hours.Count >= 20)
+            if (waiting?.TimesOf(one, handling.FromDay) is { } times)
+            {
+                services.Add(new ServiceRule([one.Class], [], new Constant(Math.Round(times.Work, 3)), Quantiles(times.Alone, 50)));
+            }
+            else if (hours.Count >= 20)
             {
                 services.Add(new ServiceRule([one.Class], [], new Constant(jobHours), Quantiles(hours, 50)));
             }
@@ -122,12 +134,14 @@ public static class Fitter
         services.Add(new ServiceRule([], [], new Constant(jobHours), all.Count == 0 ? null : Quantiles(all, 20)));
         var perDay = fits.Sum(fit => fit.Level);
         var instant = new Constant(0);
+        var anyTime = new WorkShift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []);
         return new WorkModel
         {
             Services = services,
-            OtherCrews = [new Manning(new WorkShift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []), Math.Max(4, (int)Math.Ceiling(perDay)))],
+            Crews = waiting?.Crews(anyTime) ?? new Dictionary<string, IReadOnlyList<Manning>>(),
+            OtherCrews = [new Manning(anyTime, Math.Max(4, (int)Math.Ceiling(perDay)))],
             InspectorShifts = city.Inspectors.Values.Select(one => one.Shift).Append("day").Distinct(StringComparer.Ordinal)
-                .ToDictionary(shift => shift, _ => new WorkShift("any time", TimeSpan.Zero, TimeSpan.FromDays(1), []), StringComparer.Ordinal),
+                .ToDictionary(shift => shift, _ => anyTime, StringComparer.Ordinal),
             Acceptance = instant,
             ClosingDesk = instant,
             FilingDesk = instant,
@@ -137,9 +151,8 @@ public static class Fitter
         };
     }
 
-    private static Empirical Quantiles(List<double> hours, int steps)
-    {
-        var sorted = new Empirical(hours);
-        return new Empirical(Enumerable.Range(0, steps + 1).Select(step => Math.Round(sorted.Quantile((double)step / steps), 3)));
-    }
+    private static Empirical Quantiles(List<double> hours, int steps) => Quantiles(new Empirical(hours), steps);
+
+    private static Empirical Quantiles(Empirical sorted, int steps) =>
+        new(Enumerable.Range(0, steps + 1).Select(step => Math.Round(sorted.Quantile((double)step / steps), 3)));
 }

@@ -63,7 +63,7 @@ internal sealed class HandlingFit
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"Working and waiting: cases that came when few others were open took {_quietMedian:N0} hours in the middle, all took {_median:N0}."
-                    + $" What is above is waiting for other cases; it is repeated as it was, and does not grow with the load.");
+                    + $" What is above is waiting for other cases.");
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class HandlingFit
     private static double Middle(List<double> sorted) => sorted.Count == 0 ? 0 : sorted[sorted.Count / 2];
 
     // How many of the cases were open on each day.
-    private static int[] Backlog(List<ClosedCase> cases, int days)
+    internal static int[] Backlog(List<ClosedCase> cases, int days)
     {
         var changes = new int[days + 1];
         foreach (var one in cases)

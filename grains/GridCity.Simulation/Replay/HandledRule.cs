@@ -50,6 +50,12 @@ internal enum RepeatedKey
 
     /// <summary>Each counts.</summary>
     Each = 3,
+
+    /// <summary>
+    /// They are the events of one life, as event logs write it: reported at the first, closed at the last of the column of
+    /// closings or, where the mapping names none, at the last event.
+    /// </summary>
+    Life = 4,
 }
 
 /// <summary>What is done with a row without a place.</summary>
@@ -60,6 +66,9 @@ internal enum MissingPlace
 
     /// <summary>It lies where some other report of its class lies, which follows from its key.</summary>
     Borrow = 2,
+
+    /// <summary>It lies somewhere in the city, which follows from its key: for tables that know no places at all.</summary>
+    Scatter = 3,
 }
 
 /// <summary>What is done with times that say how far from UTC they are.</summary>

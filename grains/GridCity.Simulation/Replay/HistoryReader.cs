@@ -12,13 +12,15 @@ internal sealed class HistoryReader
     private const long MillisecondsPerHour = 3_600_000;
 
     private readonly Mapping _mapping;
+    private readonly City _city;
     private readonly TimeRule _seen;
     private readonly Oddities _oddities;
     private readonly HistoryAccount _account = new();
     private readonly HistoryTable _table = new();
 
-    private HistoryReader(Mapping mapping)
+    private HistoryReader(Mapping mapping, City city)
     {
+        _city = city;
         _mapping = mapping;
         _seen = mapping.SeenAt ?? throw new InputException("The mapping has no 'seenAt': a history needs the time of each report.");
         _oddities = mapping.Handled?.Oddities ?? new Oddities();
@@ -31,7 +33,7 @@ internal sealed class HistoryReader
         string path, Mapping mapping, City city, long bytesMax, Action<double>? progress, CancellationToken stop)
     {
         CheckWords(mapping, city);
-        var reader = new HistoryReader(mapping);
+        var reader = new HistoryReader(mapping, city);
         using var source = SourceFile.Open(path, bytesMax);
         using var rows = new RowReader(source.Content, mapping, history: reader._account);
         while (rows.Read())
@@ -77,7 +79,11 @@ internal sealed class HistoryReader
         var opened = row.SeenAt.Value.ToUnixTimeMilliseconds();
         var isDay = IsDay(row.SeenAt.Value);
         var closed = row.ClosedAt?.ToUnixTimeMilliseconds();
-        if (closed < opened)
+        if (_oddities.RepeatedKey == RepeatedKey.Life)
+        {
+            // How a life ended is known when all of its rows have been read.
+        }
+        else if (closed < opened)
         {
             _account.ClosedBeforeReported++;
             if (_oddities.EarlyClosing == EarlyClosing.Drop)
@@ -108,7 +114,8 @@ internal sealed class HistoryReader
             _account.DaysOnly++;
             return true;
         }
-        if (TimeZoneInfo.ConvertTime(seen, _seen.Zone).TimeOfDay != TimeSpan.Zero)
+        // Distances from UTC are whole minutes: who has seconds is not at midnight, and the zone need not be asked.
+        if (seen.Second != 0 || TimeZoneInfo.ConvertTime(seen, _seen.Zone).TimeOfDay != TimeSpan.Zero)
         {
             return false;
         }
@@ -151,6 +158,14 @@ internal sealed class HistoryReader
         if (_oddities.MissingPlace == MissingPlace.Borrow)
         {
             _table.BorrowPlaces();
+        }
+        if (_oddities.MissingPlace == MissingPlace.Scatter)
+        {
+            _table.ScatterPlaces(_city);
+        }
+        if (_oddities.RepeatedKey == RepeatedKey.Life)
+        {
+            _table.JoinLives(_mapping.Handled?.Closed is not null, _account);
         }
         _table.Seal(_oddities.RepeatedKey, _account);
     }

@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
 using System.Text;
 using GridCity.Core.Cases;
+using GridCity.Core.Cities;
 using GridCity.Core.Space;
+using GridCity.Simulation.Engine;
 using GridCity.Simulation.Runs;
 
 namespace GridCity.Simulation.Replay;
@@ -85,42 +88,110 @@ internal sealed class HistoryTable
     /// <summary>Puts the rows into the order of their times; of rows with one id only those are kept that the rule says.</summary>
     public void Seal(RepeatedKey rule, HistoryAccount account)
     {
-        var byId = new int[Count];
-        for (var index = 0; index < byId.Length; index++)
+        var isLeftOut = Repeated(rule, account);
+        var kept = new (long At, int Index)[Count - isLeftOut.Count];
+        var next = 0;
+        for (var index = 0; index < Count; index++)
         {
-            byId[index] = index;
+            if (!isLeftOut.Contains(index))
+            {
+                kept[next++] = (At(index).OpenedAt, index);
+            }
         }
-        Array.Sort(byId, (one, other) => At(one).Id.CompareTo(At(other).Id) is var byKey and not 0 ? byKey : one.CompareTo(other));
-        var kept = 0;
-        for (var from = 0; from < byId.Length;)
+        // Rows of one moment stay in the order of the file.
+        Array.Sort(kept);
+        _order = Array.ConvertAll(kept, row => row.Index);
+        account.Replayed = kept.Length;
+    }
+
+    // The rows that are left out because another has their id; beside the ids nothing is compared.
+    private HashSet<int> Repeated(RepeatedKey rule, HistoryAccount account)
+    {
+        var ids = new (Guid Id, int Index)[Count];
+        for (var index = 0; index < ids.Length; index++)
         {
-            var to = from + 1;
-            while (to < byId.Length && At(byId[to]).Id == At(byId[from]).Id)
-            {
-                to++;
-            }
-            account.Repeated += to - from - 1;
-            switch (rule)
-            {
-                case RepeatedKey.First:
-                    byId[kept++] = byId[from];
-                    break;
-                case RepeatedKey.Last:
-                    byId[kept++] = byId[to - 1];
-                    break;
-                default:
-                    for (var index = from; index < to; index++)
-                    {
-                        byId[kept++] = byId[index];
-                    }
-                    break;
-            }
-            from = to;
+            ids[index] = (At(index).Id, index);
         }
-        Array.Resize(ref byId, kept);
-        Array.Sort(byId, (one, other) => At(one).OpenedAt.CompareTo(At(other).OpenedAt) is var byTime and not 0 ? byTime : one.CompareTo(other));
-        _order = byId;
-        account.Replayed = kept;
+        Array.Sort(ids);
+        var leftOut = new HashSet<int>();
+        for (var index = 1; index < ids.Length; index++)
+        {
+            if (ids[index].Id != ids[index - 1].Id)
+            {
+                continue;
+            }
+            account.Repeated++;
+            if (rule is not RepeatedKey.Each)
+            {
+                leftOut.Add(rule != RepeatedKey.Last ? ids[index].Index : ids[index - 1].Index);
+            }
+        }
+        return leftOut;
+    }
+
+    /// <summary>
+    /// Makes rows with one id the events of one life: the first is the report, and it is closed at the last closing or, where
+    /// none is written, at the last event. The others are as rows with a repeated key of which the first counts.
+    /// </summary>
+    public void JoinLives(bool hasClosings, HistoryAccount account)
+    {
+        var firsts = new Dictionary<Guid, int>();
+        for (var index = 0; index < Count; index++)
+        {
+            ref readonly var row = ref At(index);
+            if (!firsts.TryGetValue(row.Id, out var known))
+            {
+                firsts.Add(row.Id, index);
+                At(index).ClosedAt = hasClosings ? row.ClosedAt : row.OpenedAt;
+                continue;
+            }
+            ref var life = ref At(known);
+            life.ClosedAt = Math.Max(life.ClosedAt, hasClosings ? row.ClosedAt : row.OpenedAt);
+            life.OpenedAt = Math.Min(life.OpenedAt, row.OpenedAt);
+        }
+        foreach (var index in firsts.Values)
+        {
+            ref var life = ref At(index);
+            account.NeverClosed += life.ClosedAt == None ? 1 : 0;
+            if (life.ClosedAt != None && life.ClosedAt < life.OpenedAt)
+            {
+                account.ClosedBeforeReported++;
+                life.ClosedAt = life.OpenedAt;
+            }
+        }
+    }
+
+    /// <summary>Puts rows without a place somewhere into the city, which follows from their id.</summary>
+    public void ScatterPlaces(City city)
+    {
+        var stream = new RandomStream(0);
+        Span<byte> id = stackalloc byte[16];
+        for (var index = 0; index < Count; index++)
+        {
+            ref var row = ref At(index);
+            if (double.IsNaN(row.Longitude))
+            {
+                row.Id.TryWriteBytes(id);
+                stream.Reset(BinaryPrimitives.ReadUInt64LittleEndian(id));
+                var point = city.Plane.ToGeo(Somewhere(city.Grid, stream));
+                (row.Longitude, row.Latitude, row.Frame) = (point.Longitude, point.Latitude, (byte)Frame.Wgs84);
+            }
+        }
+    }
+
+    // A cell's box is not the cell: what falls beside the city is drawn again.
+    private static PlanePoint Somewhere(Grid grid, RandomStream stream)
+    {
+        while (true)
+        {
+            var box = grid.BoundsOf(stream.Next(grid.Count));
+            var x = box.MinX + (stream.NextDouble() * (box.MaxX - box.MinX));
+            var point = new PlanePoint(x, box.MinY + (stream.NextDouble() * (box.MaxY - box.MinY)));
+            if (grid.Locate(point) >= 0)
+            {
+                return point;
+            }
+        }
     }
 
     /// <summary>Gives rows without a place that of another row of their class, chosen by their key.</summary>

@@ -27,6 +27,9 @@ internal sealed record Mapping
     /// <summary>The column of the latitude in degrees.</summary>
     public required string Latitude { get; init; }
 
+    /// <summary>Whether the table knows places; without them it can only be replayed.</summary>
+    public bool HasPoint => Longitude.Length > 0;
+
     /// <summary>The frame of the coordinates; the city's input frame if not set.</summary>
     public Frame? Frame { get; init; }
 
@@ -58,7 +61,7 @@ internal sealed record Mapping
     public IEnumerable<string> Columns =>
         new[] { Key, Class, Condition, Channel, Text, Reference, By }
             .SelectMany(rule => rule?.Columns ?? [])
-            .Concat([Longitude, Latitude])
+            .Concat(HasPoint ? [Longitude, Latitude] : [])
             .Concat(SeenAt is null ? [] : [SeenAt.Column])
             .Distinct();
 

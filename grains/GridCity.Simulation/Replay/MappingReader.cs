@@ -65,7 +65,8 @@ internal sealed class MappingReader
     private Mapping ReadRoot(YamlBlock root)
     {
         var point = root.Block("point");
-        if (point is null)
+        var handled = HandledReader.Read(root);
+        if (point is null && handled?.Oddities.MissingPlace != MissingPlace.Scatter)
         {
             root.Fault(root.Line, "'point' is missing: the columns of longitude and latitude.");
         }
@@ -84,7 +85,7 @@ internal sealed class MappingReader
             Reference = Field(root, "reference", isNeeded: false),
             By = Field(root, "by", isNeeded: false),
             Unit = Field(root, "unit", isNeeded: false),
-            Handled = HandledReader.Read(root),
+            Handled = handled,
             Separator = file is null ? null : SeparatorOf(file),
             Encoding = file is null ? null : EncodingOf(file),
         };

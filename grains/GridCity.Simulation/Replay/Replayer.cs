@@ -105,7 +105,7 @@ public static class Replayer
         // A modelled run needs its people before the first report.
         var begin = recorded ? from : from - (24 * 3_600_000L);
         var until = recorded ? last + 1 : last + 1 + (long)options.Grace.TotalMilliseconds;
-        var source = new HistorySource(table, from, before);
+        var source = new HistorySource(table, from, before, city);
         var run = new CityRun(city, new RunPlan
         {
             Source = source,
@@ -123,32 +123,4 @@ public static class Replayer
     }
 
     private static DateTimeOffset At(long instant) => DateTimeOffset.FromUnixTimeMilliseconds(instant);
-}
-
-/// <summary>The reports of a history in the order of time, and how long history took to close them.</summary>
-internal sealed class HistorySource(HistoryTable table, long from = long.MinValue, long until = long.MaxValue) : IReportSource
-{
-    private int _next;
-
-    /// <summary>From report to closing, in hours, of the reports so far.</summary>
-    public TimeHistogram RecordedClosing { get; } = new();
-
-    /// <inheritdoc/>
-    public bool TryNext(out PlannedReport? planned)
-    {
-        planned = null;
-        while (planned is null && _next < table.Replayed)
-        {
-            planned = table.Planned(_next++);
-            if (planned.At < from || planned.At >= until)
-            {
-                planned = null;
-            }
-        }
-        if (planned?.ClosedAt is { } closed)
-        {
-            RecordedClosing.Add((closed - planned.At) / 3_600_000.0);
-        }
-        return planned is not null;
-    }
 }

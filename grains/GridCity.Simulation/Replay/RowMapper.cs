@@ -30,8 +30,12 @@ internal sealed class RowMapper
         _handled = history is null ? null : mapping.Handled;
         var needed = mapping.Columns.Concat(mapping.Unit?.Columns ?? []).Concat(_handled is null ? [] : mapping.HandledColumns);
         _indices = Locate(needed.Distinct(), columns);
-        _longitude = _indices[mapping.Longitude];
-        _latitude = _indices[mapping.Latitude];
+        if (!mapping.HasPoint && history is null)
+        {
+            throw new InputException("The mapping has no 'point': its rows lie nowhere, and only a replay can place them.");
+        }
+        _longitude = mapping.HasPoint ? _indices[mapping.Longitude] : -1;
+        _latitude = mapping.HasPoint ? _indices[mapping.Latitude] : -1;
         _seenAt = mapping.SeenAt is { } time ? _indices[time.Column] : -1;
     }
 
@@ -164,10 +168,10 @@ internal sealed class RowMapper
     private bool TryPlace(
         CsvReader row, out double longitude, out double latitude, [NotNullWhen(false)] out RowFault? fault)
     {
-        if (_history is not null && row.GetSpan(_longitude).Trim((byte)' ').IsEmpty && row.GetSpan(_latitude).Trim((byte)' ').IsEmpty)
+        if (_history is not null && (_longitude < 0 || IsNowhere(row)))
         {
             _history.WithoutPlace++;
-            if (_handled?.Oddities.MissingPlace == MissingPlace.Borrow)
+            if (_longitude < 0 || _handled?.Oddities.MissingPlace is MissingPlace.Borrow or MissingPlace.Scatter)
             {
                 (longitude, latitude, fault) = (double.NaN, double.NaN, null);
                 return true;
@@ -177,6 +181,9 @@ internal sealed class RowMapper
         return TryDegrees(row, _longitude, _mapping.Longitude, 180, "longitude", out longitude, out fault)
             && TryDegrees(row, _latitude, _mapping.Latitude, 90, "latitude", out latitude, out fault);
     }
+
+    private bool IsNowhere(CsvReader row) =>
+        row.GetSpan(_longitude).Trim((byte)' ').IsEmpty && row.GetSpan(_latitude).Trim((byte)' ').IsEmpty;
 
     private bool TryHandled(
         CsvReader row,

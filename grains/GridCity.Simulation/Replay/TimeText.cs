@@ -10,6 +10,9 @@ internal static class TimeText
     private const int LastYear = 9998;
     private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal;
 
+    [ThreadStatic]
+    private static LastDay? _lastDay;
+
     /// <summary>
     /// Reads a moment by the layouts of a rule, in UTC. A text with an offset means that moment; without one it is the
     /// local time of the rule's zone, and a day alone is its first moment there.
@@ -35,7 +38,8 @@ internal static class TimeText
             moment = isLocal ? InZone(written.DateTime, rule.Zone) : written.ToUniversalTime();
             return true;
         }
-        if (!DateTime.TryParseExact(text, rule.Layouts, CultureInfo.InvariantCulture, Styles, out var time)
+        if ((!FixedLayout.TryRead(text, rule.Layouts, out var time)
+                && !DateTime.TryParseExact(text, rule.Layouts, CultureInfo.InvariantCulture, Styles, out time))
             || time.Year is < FirstYear or > LastYear)
         {
             return false;
@@ -58,6 +62,23 @@ internal static class TimeText
 
     private static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone)
     {
+        // Tables run through their days, and on most days the clock is not changed.
+        if (_lastDay is { } last && last.Zone == zone && last.Day == local.Date)
+        {
+            return new DateTimeOffset(local - last.Offset, TimeSpan.Zero);
+        }
+        var moment = Converted(local, zone);
+        var offset = local - moment.DateTime;
+        if (Converted(local.Date, zone).DateTime + offset == local.Date
+            && Converted(local.Date.AddDays(1).AddTicks(-1), zone).DateTime + offset == local.Date.AddDays(1).AddTicks(-1))
+        {
+            _lastDay = new LastDay(zone, local.Date, offset);
+        }
+        return moment;
+    }
+
+    private static DateTimeOffset Converted(DateTime local, TimeZoneInfo zone)
+    {
         // A local time that a clock change skips is read as the moment to which the clock jumps.
         while (zone.IsInvalidTime(local))
         {
@@ -65,4 +86,6 @@ internal static class TimeText
         }
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    private sealed record LastDay(TimeZoneInfo Zone, DateTime Day, TimeSpan Offset);
 }

@@ -5,6 +5,7 @@ using GridCity.Simulation.Bulletins;
 using GridCity.Simulation.Compare;
 using GridCity.Simulation.Engine;
 using GridCity.Simulation.Pages;
+using GridCity.Simulation.Reports.Sections;
 using GridCity.Simulation.Runs;
 
 namespace GridCity.Simulation.Reports;
@@ -15,8 +16,8 @@ public static class CompareReport
     private const int Shown = 15;
 
     /// <summary>The page of a comparison as one file of HTML.</summary>
-    public static string ToHtml(ComparisonResult result, bool isPartial, PageOptions? options = null) =>
-        Of(result, isPartial).Render(options ?? new PageOptions());
+    public static string ToHtml(ComparisonSet set, bool isPartial, PageOptions? options = null) =>
+        Of(set, isPartial).Render(options ?? new PageOptions());
 
     /// <summary>The words of a measure: what it counts.</summary>
     internal static Say Words(string measure) => measure switch
@@ -27,59 +28,67 @@ public static class CompareReport
         _ => new Say("Open at the end", "期末在办"),
     };
 
-    private static Page Of(ComparisonResult result, bool isPartial)
+    private static Page Of(ComparisonSet set, bool isPartial)
     {
-        var names = new CityNames(result.Other.City);
+        var names = string.Join(" · ", set.Variants.Select(one => one.Other.Name));
         return new Page
         {
-            City = names.Whole,
-            Title = new Say($"Comparison: {result.Other.Name}", $"方案比较：{result.Other.Name}"),
-            Facts = Facts(result),
-            Badges = Badges(result, isPartial),
+            City = new CityNames(set.Base.City).Whole,
+            Title = new Say($"Comparison: {names}", $"方案比较：{names}"),
+            Facts = Facts(set),
+            Badges = Badges(set, isPartial),
             Sections =
             [
-                Short(result),
-                Group(result, names, "unit", new Say("By unit", "按责任单位")),
-                Streets(result, names),
-                Group(result, names, "class", new Say("By class", "按问题类别")),
-                Cells(result, names),
-                Variants(result),
+                .. set.Variants.Count == 1 ? [] : new[] { VariantsSection.Of(set) },
+                .. set.Variants.SelectMany(result => Sections(result, set.Variants.Count > 1)),
+                Variants(set),
             ],
             Notes =
             [
                 new(
-                    "Both variants ran on common random numbers: the same reports, and the same luck of every case, so that differences are those of"
+                    "All variants ran on common random numbers: the same reports, and the same luck of every case, so that differences are those of"
                         + " the variants.",
-                    "两个方案使用相同的随机数：相同的上报、每个案件相同的偶然因素，因此差异来自方案本身。"),
+                    "各方案使用相同的随机数：相同的上报、每个案件相同的偶然因素，因此差异来自方案本身。"),
                 new(
-                    "Intervals are of paired differences for 95 %; where many units, streets, classes or cells are looked at, the level is divided by how"
-                        + " many, so that the whole list has one chance in twenty to hold a false one.",
-                    "区间为配对差的95%置信区间；同时考察多个单位、街道、类别或网格时按个数校正（Bonferroni），整张表误报的概率为二十分之一。"),
+                    "Intervals are of paired differences for 95 %; where many units, streets, classes, cells or variants are looked at, the level is"
+                        + " divided by how many, so that the whole list has one chance in twenty to hold a false one.",
+                    "区间为配对差的95%置信区间；同时考察多个单位、街道、类别、网格或方案时按个数校正（Bonferroni），整张表误报的概率为二十分之一。"),
             ],
         };
     }
 
-    private static List<(Say Name, Say Value)> Facts(ComparisonResult result)
+    private static IEnumerable<Section> Sections(ComparisonResult result, bool isOneOfSeveral)
     {
-        var facts = new List<(Say Name, Say Value)>
+        var names = new CityNames(result.Other.City);
+        Section[] sections =
+        [
+            Short(result),
+            Group(result, names, "unit", new Say("By unit", "按责任单位")),
+            Streets(result, names),
+            Group(result, names, "class", new Say("By class", "按问题类别")),
+            Cells(result, names),
+        ];
+        return isOneOfSeveral ? sections.Select(one => one with { Heading = result.Other.Name + new Say(": ", "：") + one.Heading }) : sections;
+    }
+
+    private static List<(Say Name, Say Value)> Facts(ComparisonSet set)
+    {
+        var facts = new List<(Say Name, Say Value)> { (new Say("Base", "基准方案"), set.Base.Scenario.Name) };
+        facts.AddRange(set.Variants.Select(one => (new Say("Variant", "比较方案"), (Say)one.Other.Name)));
+        facts.Add((new Say("Pairs of runs", "配对次数"), set.BaseRuns.Count.ToString(CultureInfo.InvariantCulture)));
+        if (set.BaseRuns.Count > 0)
         {
-            (new Say("Base", "基准方案"), result.Base.Scenario.Name),
-            (new Say("Variant", "比较方案"), result.Other.Name),
-            (new Say("Pairs of runs", "配对次数"), result.BaseRuns.Count.ToString(CultureInfo.InvariantCulture)),
-        };
-        if (result.BaseRuns.Count > 0)
-        {
-            var run = result.BaseRuns[0];
-            facts.Add((new Say("Period", "时段"), RunReport.Days(run.From, run.Until, result.Base.City.TimeZone)));
+            var run = set.BaseRuns[0];
+            facts.Add((new Say("Period", "时段"), RunReport.Days(run.From, run.Until, set.Base.City.TimeZone)));
             facts.Add((new Say("Seed", "随机种子"), run.Seed.ToString(CultureInfo.InvariantCulture)));
         }
         return facts;
     }
 
-    private static List<Say> Badges(ComparisonResult result, bool isPartial)
+    private static List<Say> Badges(ComparisonSet set, bool isPartial)
     {
         var badges = new List<Say> { new("A simulation: nothing here has happened", "仿真结果：并非实际发生") };
-        if (result.Base.City.IsSynthetic)
+        if (set.Base.City.IsSynthetic)
         {
             badges.Add(new Say("Synthetic city: no real people or places", "合成城市：人员与地点均为程序生成"));
         }
@@ -204,7 +213,7 @@ public static class CompareReport
                 .Of(rows, Shown, new Say($"{rows.Count - Shown} others", $"其余{rows.Count - Shown}项")));
     }
 
-    private static Section Variants(ComparisonResult result) => Section.Of(
+    private static Section Variants(ComparisonSet set) => Section.Of(
         new Say("Variants and proof", "方案与可复现性"),
         new Table<(Say Name, RunResult Run, string Scenario)>(new Say("The runs: the same seed gives the same hash", "各次运行：同一种子得到同一哈希"))
             .Name(new Say("Variant", "方案"), row => row.Name)
@@ -214,8 +223,8 @@ public static class CompareReport
             .Number(new Say("In time", "按期"), row => Figures.Percent(row.Run.All.OnTime))
             .Text(new Say("SHA-256 of the log", "日志SHA-256"), row => row.Run.Hash)
             .Of([
-                .. result.BaseRuns.Select(run => (new Say("base", "基准"), run, result.Base.Scenario.Hash)),
-                .. result.OtherRuns.Select(run => ((Say)result.Other.Name, run, result.Other.Scenario.Hash)),
+                .. set.BaseRuns.Select(run => (new Say("base", "基准"), run, set.Base.Scenario.Hash)),
+                .. set.Variants.SelectMany(one => one.OtherRuns.Select(run => ((Say)one.Other.Name, run, one.Other.Scenario.Hash))),
             ]));
 
     private static Say NameOf(CityNames names, Difference one) => one.Group switch
@@ -225,8 +234,8 @@ public static class CompareReport
         _ => AreaCode.TryParse(one.Name, out var area) ? names.Area(area) : one.Name,
     };
 
-    private static string Sign(Difference one) => Figures.Sign(one.Change.Mean, one.Measure == "hours" ? 2 : 1);
+    internal static string Sign(Difference one) => Figures.Sign(one.Change.Mean, one.Measure == "hours" ? 2 : 1);
 
-    private static string Size(Difference one, double value) =>
+    internal static string Size(Difference one, double value) =>
         double.IsFinite(value) ? Figures.Decimal(value, one.Measure == "hours" ? 2 : 1) : Figures.None;
 }

@@ -39,18 +39,24 @@ public static class ResultTables
     }
 
     /// <summary>Writes the tables of a comparison into a folder and returns their names.</summary>
-    public static IReadOnlyList<string> Write(string folder, ComparisonResult result)
+    public static IReadOnlyList<string> Write(string folder, ComparisonSet set)
     {
         Directory.CreateDirectory(folder);
-        var differences = result.Differences.Select(one => Line(
-            [one.Measure, one.Group, one.Name, one.Base.Mean, one.Change.Mean, one.Change.Low, one.Change.High, one.IsSignificant ? "yes" : "no"]));
+        var differences = set.Variants.SelectMany(result => result.Differences.Select(one => Line(
+        [
+            result.Other.Name, one.Measure, one.Group, one.Name, one.Base.Mean, one.Change.Mean, one.Change.Low, one.Change.High,
+            one.IsSignificant ? "yes" : "no",
+        ])));
         return
         [
-            SaveLines(folder, "differences", "measure,group,name,base,change,low,high,significant", differences),
-            .. Write(Path.Combine(folder, "base"), result.BaseRuns).Select(name => Path.Combine("base", name)),
-            .. Write(Path.Combine(folder, "variant"), result.OtherRuns).Select(name => Path.Combine("variant", name)),
+            SaveLines(folder, "differences", "variant,measure,group,name,base,change,low,high,significant", differences),
+            .. Write(Path.Combine(folder, "base"), set.BaseRuns).Select(name => Path.Combine("base", name)),
+            .. set.Variants.SelectMany((result, index) => WriteVariant(folder, $"variant-{index + 1}", result)),
         ];
     }
+
+    private static IEnumerable<string> WriteVariant(string folder, string name, ComparisonResult result) =>
+        Write(Path.Combine(folder, name), result.OtherRuns).Select(file => Path.Combine(name, file));
 
     private static string Groups(string folder, string name, IReadOnlyList<RunResult> runs, Func<RunResult, IReadOnlyList<NamedCounts>> of) => Save(
         folder, name, "name," + CountColumns, runs.SelectMany(run => of(run).Select(one => Row(run, one.Name, Counted(one.Counts)))));

@@ -147,14 +147,16 @@ internal sealed class CityRun
     public void Receive(PlannedReport planned)
     {
         _tally.OnReport(planned);
-        var refusal = Intake.Check(City, planned.Draft, Time, out var report, out var placement);
-        if (refusal is not null)
+        // What lay there until somebody passed is seen later than it was planned.
+        var door = planned.At == Now && planned.Checked is { } ahead ? ahead : CheckedReport.Of(City, planned.Draft, Now);
+        if (door.Refusal is not null)
         {
-            _tally.OnRefused(planned, refusal);
+            _tally.OnRefused(planned, door.Refusal);
             return;
         }
-        var command = new ReportCommand(planned.Id, Time, planned.By, report!, placement!);
-        var answer = _cells.Send(command, placement!.CellIndex);
+        var placement = door.Placement!;
+        var command = new ReportCommand(planned.Id, Time, planned.By, door.Report!, placement);
+        var answer = _cells.Send(command, placement.CellIndex);
         if (answer.Case is not { } after)
         {
             _tally.OnRefused(planned, answer.Refusal!);

@@ -1,4 +1,5 @@
 using GridCity.Core.Cases;
+using GridCity.Core.Cities;
 
 namespace GridCity.Simulation.Runs;
 
@@ -19,11 +20,27 @@ public sealed record PlannedReport(long Ordinal, long At, Guid Id, Actor By, Rep
     /// </summary>
     public bool IsHidden { get; init; }
 
+    /// <summary>
+    /// What the door says to it at <see cref="At"/>, where that was asked ahead; it depends on nothing but the city.
+    /// </summary>
+    internal CheckedReport? Checked { get; init; }
+
     /// <summary>Whether history calls it a repetition of another.</summary>
     public bool IsRecordedDuplicate { get; init; }
 
     /// <summary>Whether history says that it never became a case.</summary>
     public bool IsRecordedRejection { get; init; }
+}
+
+/// <summary>What the door says to a draft: a report with its place, or a refusal.</summary>
+internal sealed record CheckedReport(Refusal? Refusal, Report? Report, Placement? Placement)
+{
+    /// <summary>Asks the door at a moment.</summary>
+    public static CheckedReport Of(City city, ReportDraft draft, long at)
+    {
+        var refusal = Intake.Check(city, draft, DateTimeOffset.FromUnixTimeMilliseconds(at), out var report, out var placement);
+        return new CheckedReport(refusal, report, placement);
+    }
 }
 
 /// <summary>Where the reports of a run come from, in the order of their times.</summary>

@@ -24,18 +24,23 @@ public interface IRunObserver
 
 /// <summary>
 /// The ordered log of a run. Its hash is the SHA-256 of its lines as <see cref="LogLine"/> writes them, so that
-/// <c>sha256sum</c> of the written log is the same. Two runs with one hash did the same, entry by entry. One thread at a
-/// time.
+/// <c>sha256sum</c> of the written log is the same. Two runs with one hash did the same, entry by entry. Entries are added by
+/// one thread; another writes them, one part after the other, while the run goes on: who watches has seen them all when the log
+/// is sealed.
 /// </summary>
 public sealed class RunLog : IDisposable
 {
     private const int BufferBytes = 1 << 16;
+    private const int PartEntries = 1 << 10;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes + LogLine.LengthMax);
     private readonly LogLine _line = new();
     private readonly Stream? _copy;
     private readonly IReadOnlyList<IRunObserver> _observers;
+    private List<(LogEntry Entry, Case After)> _filling = new(PartEntries);
+    private List<(LogEntry Entry, Case After)> _spare = new(PartEntries);
+    private Task _writing = Task.CompletedTask;
     private int _length;
     private string? _sum;
 
@@ -53,15 +58,13 @@ public sealed class RunLog : IDisposable
     /// <summary>Adds an entry.</summary>
     public void Add(Cell cell, long at, CaseEvent happened, Case after)
     {
-        var entry = new LogEntry(++Position, cell.Code, cell.Seq, at, after.Id, happened);
-        _length += _line.Write(entry, _buffer.AsSpan(_length));
-        if (_length >= BufferBytes)
+        _filling.Add((new LogEntry(++Position, cell.Code, cell.Seq, at, after.Id, happened), after));
+        if (_filling.Count == PartEntries)
         {
-            Flush();
-        }
-        for (var index = 0; index < _observers.Count; index++)
-        {
-            _observers[index].OnEntry(entry, after);
+            Await();
+            var part = _filling;
+            (_filling, _spare) = (_spare, part);
+            _writing = Task.Run(() => Write(part));
         }
     }
 
@@ -70,6 +73,8 @@ public sealed class RunLog : IDisposable
     {
         if (_sum is null)
         {
+            Await();
+            Write(_filling);
             Flush();
             _copy?.Flush();
             _sum = Convert.ToHexStringLower(_hash.GetHashAndReset());
@@ -80,8 +85,30 @@ public sealed class RunLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // A run that failed leaves a part under way, which still needs the buffer; what became of it nobody asks any more.
+        ((IAsyncResult)_writing).AsyncWaitHandle.WaitOne();
         _hash.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
+    }
+
+    // What went wrong with the part before, such as a full disk, is thrown here.
+    private void Await() => _writing.GetAwaiter().GetResult();
+
+    private void Write(List<(LogEntry Entry, Case After)> part)
+    {
+        foreach (var (entry, after) in part)
+        {
+            _length += _line.Write(entry, _buffer.AsSpan(_length));
+            if (_length >= BufferBytes)
+            {
+                Flush();
+            }
+            for (var index = 0; index < _observers.Count; index++)
+            {
+                _observers[index].OnEntry(entry, after);
+            }
+        }
+        part.Clear();
     }
 
     private void Flush()

@@ -58,17 +58,21 @@ public sealed class VirtualCity
         var at = command.At.ToUnixTimeMilliseconds();
         Case? after = null;
         var openBefore = cell.Open.Count;
-        foreach (var happened in decision.Events)
+        for (var index = 0; index < decision.Events.Count; index++)
         {
+            var happened = decision.Events[index];
             // What comes after the end of a case changes it no more.
             after = cell.Apply(_log.Position + 1, cell.Seq + 1, command.At, command.Id, decision.Case, happened) ?? after;
             _log.Add(cell, at, happened, after!);
         }
         OpenCount += cell.Open.Count - openBefore;
-        foreach (var sent in decision.Sent.OfType<CaseCommand>())
+        for (var index = 0; index < decision.Sent.Count; index++)
         {
             // A case that moves arrives in the cell that its new state names; everything else is for where it was born.
-            Send(sent, City.Grid.IndexOf(sent is ArriveCommand moved ? moved.State.Cell : sent.Case.Birthplace));
+            if (decision.Sent[index] is CaseCommand sent)
+            {
+                Send(sent, City.Grid.IndexOf(sent is ArriveCommand moved ? moved.State.Cell : sent.Case.Birthplace));
+            }
         }
         return new Answer(after, null);
     }

@@ -101,6 +101,7 @@ function facts(item) {
     fact('case.reported', moment(item.reportedAt, current(), centre.city.timeZone)),
     item.reference ? fact('case.reference', item.reference) : null,
     item.condition ? fact('case.condition', item.condition) : null,
+    item.closingCondition ? fact('case.closing', item.closingCondition) : null,
     item.edition ? fact('case.edition', item.edition) : null,
     item.source ? fact('case.source', item.source) : null,
     item.grade ? fact('case.grade', `${letters[item.grade] ?? ''} ${word(t, 'grade', item.grade)}`.trim()) : null,

@@ -36,6 +36,7 @@
  * @property {string} [inspector]
  * @property {string} [task] asked, taken or nobody
  * @property {string} [condition]
+ * @property {string} [closingCondition] what has to be so before it may be closed
  * @property {string} [edition]
  * @property {string} [source]
  * @property {string} [duplicateOf]

@@ -87,6 +87,7 @@ function sheet(phone, item) {
     h('h2', {}, `${t(`phone.kind.${command}`)}: ${pick(item.className, item.classNameZh)}`),
     h('p', { class: 'quiet' }, [item.id, phone.fix ? metres(distance(phone.fix, item), current()) : ''].filter(Boolean).join(' · ')),
     item.text ? h('blockquote', {}, item.text) : null,
+    command === 'check' && item.closingCondition ? h('p', { class: 'quiet' }, `${t('case.closing')}: ${item.closingCondition}`) : null,
     before,
     h('p', {}, t(`phone.ask.${command}`)),
     photoButton(openTask.photos, (words) => toast(words, 'late')),

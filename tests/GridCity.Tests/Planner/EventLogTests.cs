@@ -89,6 +89,7 @@ public sealed class EventLogTests
         await using var log = new EventLog(_city, new EventLogOptions(), direct);
         using var run = new RunLog([log, new Ear(heard)]);
         Play(new VirtualCity(_city, run));
+        run.Seal();
         await log.EndAsync(Stop);
 
         Assert.Equal((await WriteAsync(heard, new EventLogOptions())).Text, Encoding.UTF8.GetString(direct.ToArray()));
@@ -99,6 +100,7 @@ public sealed class EventLogTests
         var heard = new List<Core.Evaluation.Happening>();
         using var run = new RunLog([new Ear(heard)]);
         Play(new VirtualCity(_city, run));
+        run.Seal();
         return heard;
     }
 

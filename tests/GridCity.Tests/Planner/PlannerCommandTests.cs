@@ -130,7 +130,7 @@ public sealed class PlannerCommandTests : IDisposable
 
         Assert.True(code == 0, shell.Error);
         Assert.Contains("In all: ", shell.Output, StringComparison.Ordinal);
-        Assert.Equal("measure,group,name,base,change,low,high,significant", File.ReadLines(Path.Combine(_folder["t"], "differences.csv")).First());
+        Assert.Equal("variant,measure,group,name,base,change,low,high,significant", File.ReadLines(Path.Combine(_folder["t"], "differences.csv")).First());
         var page = PageReader.Read(File.ReadAllText(_folder["c.html"]));
         PageReader.CheckHouseRules(page);
         Assert.Contains("common random numbers", PageReader.Text(page), StringComparison.Ordinal);
@@ -138,7 +138,31 @@ public sealed class PlannerCommandTests : IDisposable
         var json = new Shell();
         Assert.Equal(0, await json.RunAsync("compare", _scenario, "--city", _city, "--with", "crews.sanitation=6", "--replications", "2", "--json"));
         Assert.Equal(2, (int)json.Json["pairs"]!);
-        Assert.NotEmpty(json.Json["differences"]!.AsArray());
+        Assert.NotEmpty(json.Json["variants"]![0]!["differences"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Compare_takes_several_variants_against_one_base()
+    {
+        string[] command = ["compare", _scenario, "--city", _city, "--with", "crews.sanitation=6", "--with", "demand.*=1.5", "--replications", "3"];
+        var shell = new Shell();
+        Assert.True(await shell.RunAsync([.. command, "--html", _folder["v.html"], "--csv", _folder["v"]]) == 0, shell.Error);
+
+        Assert.Contains("Fewest late cases first: ", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("crews.sanitation=6 against base: 3 pairs", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("demand.*=1.5 against base: 3 pairs", shell.Output, StringComparison.Ordinal);
+        var page = PageReader.Read(File.ReadAllText(_folder["v.html"]));
+        PageReader.CheckHouseRules(page);
+        Assert.Contains("The variants side by side", PageReader.Text(page), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder["v"], "variant-2", "units.csv")));
+        var json = new Shell();
+        Assert.Equal(0, await json.RunAsync([.. command, "--json"]));
+        Assert.Equal(
+            ["crews.sanitation=6", "demand.*=1.5"], json.Json["variants"]!.AsArray().Select(variant => (string)variant!["variant"]!));
+
+        var uneven = new Shell();
+        Assert.Equal(2, await uneven.RunAsync([.. command, "--with", "demand.*=2", "--with-city", _city, "--with-city", _city]));
+        Assert.Contains("--with-city is said 2 times", uneven.Error, StringComparison.Ordinal);
     }
 
     [Fact]

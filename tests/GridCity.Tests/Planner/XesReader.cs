@@ -72,6 +72,9 @@ internal static class XesReader
         Assert.All(root.Descendants().Attributes("key"), key => Assert.Contains(key.Value.Split(':')[0], prefixes));
         AssertGlobals(root, "trace", root.Elements(X("trace")));
         AssertGlobals(root, "event", root.Descendants(X("event")));
+        // A classifier may only use what every event or trace is sure to have.
+        Assert.All(root.Elements(X("classifier")), classifier => Assert.Subset(
+            KeysOf(root, (string?)classifier.Attribute("scope") ?? "event"), ((string)classifier.Attribute("keys")!).Split(' ').ToHashSet()));
         foreach (var trace in root.Elements(X("trace")))
         {
             var times = trace.Elements(X("event")).Select(one => Value(one, "time:timestamp")).ToList();
@@ -90,12 +93,14 @@ internal static class XesReader
 
     public static XName X(string name) => XName.Get(name, Namespace);
 
+    private static HashSet<string> KeysOf(XElement root, string scope) => root.Elements(X("global"))
+        .Single(one => (string)one.Attribute("scope")! == scope).Elements().Select(one => (string)one.Attribute("key")!).ToHashSet();
+
     private static void AssertGlobals(XElement root, string scope, IEnumerable<XElement> owners)
     {
-        var keys = root.Elements(X("global")).Single(one => (string)one.Attribute("scope")! == scope).Elements()
-            .Select(one => (string)one.Attribute("key")!).ToList();
+        var keys = KeysOf(root, scope);
         Assert.NotEmpty(keys);
         Assert.All(owners, owner => Assert.Subset(
-            owner.Elements().Where(one => one.Attribute("key") is not null).Select(one => (string)one.Attribute("key")!).ToHashSet(), keys.ToHashSet()));
+            owner.Elements().Where(one => one.Attribute("key") is not null).Select(one => (string)one.Attribute("key")!).ToHashSet(), keys));
     }
 }

@@ -69,6 +69,28 @@ public sealed class ChicagoFitTests(ChicagoFitTests.Learned learned) : IClassFix
     }
 
     [Fact]
+    public void Parted_by_the_queue_model_times_to_close_grow_with_the_load()
+    {
+        var (city, repeated, _, _) = learned.Get();
+        var queued = learned.WithQueues();
+        var happened = learned.ClosingOf2014();
+        var run = Assert.Single(Simulator.Run(city, queued.Scenario, new SimulationOptions(), Stop));
+
+        TestContext.Current.SendDiagnosticMessage("{0}", string.Join('\n', queued.Notes));
+        TestContext.Current.SendDiagnosticMessage(
+            "with queues, modelled and happened: 25 % {0:0} and {1:0}, median {2:0} and {3:0}, 75 % {4:0} and {5:0}, 90 % {6:0} and {7:0}, distance {8:0.00}",
+            run.All.Closing.Quantile(0.25), happened.Quantile(0.25), run.All.Closing.Median, happened.Median, run.All.Closing.Quantile(0.75), happened.Quantile(0.75),
+            run.All.Closing.Quantile(0.9), happened.Quantile(0.9), run.All.Closing.DistanceTo(happened));
+        Assert.InRange(run.All.Closing.DistanceTo(happened), 0, 0.5);
+        var (more, same) = (Mean(queued.Scenario, 1.3) - Mean(queued.Scenario, 1), Mean(repeated.Scenario, 1.3) - Mean(repeated.Scenario, 1));
+        TestContext.Current.SendDiagnosticMessage("three tenths more reports: {0:0} hours longer with queues, {1:0} repeated", more, same);
+        Assert.True(more > same + 12, $"{more} against {same}");
+
+        double Mean(Scenario scenario, double factor) => Assert.Single(Simulator.Run(
+            city, scenario with { Demand = [.. scenario.Demand.Select(one => one with { PerDay = one.PerDay * factor })] }, new SimulationOptions(), Stop)).All.Handling.Mean;
+    }
+
+    [Fact]
     public void A_fit_is_the_same_when_it_is_written_and_read_again()
     {
         var (city, fit, _, _) = learned.Get();
@@ -133,6 +155,18 @@ public sealed class ChicagoFitTests(ChicagoFitTests.Learned learned) : IClassFix
                 city, file, Mapping, "chicago-2014", new FitOptions { From = new DateOnly(2011, 1, 1), Until = new DateOnly(2014, 1, 1) }, Stop);
             _made = (city, fit, Count(History(city, file), city, FirstMonday), Count(History(city, file), city, FirstMonday.AddDays(-364)));
             return _made.Value;
+        }
+
+        internal FitResult WithQueues()
+        {
+            var (city, _, _, _) = Get();
+            return Fitter.Fit(
+                city,
+                SharedData.Require("chicago311_sanitation_code_2000_2015.csv.gz"),
+                Mapping,
+                "chicago-2014",
+                new FitOptions { From = new DateOnly(2011, 1, 1), Until = new DateOnly(2014, 1, 1), HasQueues = true },
+                Stop);
         }
 
         internal TimeHistogram ClosingOf2014()

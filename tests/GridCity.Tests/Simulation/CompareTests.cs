@@ -53,6 +53,27 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public void Several_variants_are_each_held_against_the_same_runs_of_the_base()
+    {
+        var city = TestCity.Make();
+        Variant[] others = [new("four", city, Scenario(4)), new("same", city, Scenario(3)), new("two", city, Scenario(2))];
+        var set = Comparison.Run(new Variant("base", city, Scenario(3)), others, Options, Stop);
+        var alone = Comparison.Run(new Variant("base", city, Scenario(3)), others[0], Options, Stop);
+
+        Assert.Equal(["four", "same", "two"], set.Variants.Select(one => one.Other.Name));
+        Assert.All(set.Variants, one => Assert.Equal(set.BaseRuns, one.BaseRuns));
+        Assert.Equal(alone.OtherRuns.Select(run => run.Hash), set.Variants[0].OtherRuns.Select(run => run.Hash));
+        Assert.Equal(set.BaseRuns.Select(run => run.Hash), set.Variants[1].OtherRuns.Select(run => run.Hash));
+        // Who looks at three variants has three chances to be fooled, and asks for more.
+        var (one, three) = (Late(alone), Late(set.Variants[0]));
+        Assert.Equal(one.Mean, three.Mean);
+        Assert.True(one.HalfWidth < three.HalfWidth);
+        Assert.StartsWith("Fewest late cases first: four (", set.Sentences[0], StringComparison.Ordinal);
+
+        static Estimate Late(ComparisonResult result) => result.Differences.Single(one => one is { Group: "all", Measure: "late" }).Change;
+    }
+
+    [Fact]
     public void Common_luck_makes_the_interval_narrower_than_luck_of_its_own()
     {
         var city = TestCity.Make();
