@@ -32,8 +32,8 @@ internal static class Planning
 
     public static void MapPlanning(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/runs", (PlanningDesk desk) => TypedResults.Json(
-                new RunList(desk.Scenarios, [.. desk.Runs.Select(run => ToBody(run, isWhole: false))]), WireContext.Default.RunList))
+        api.MapGet("/runs", (PlanningDesk desk, ScenarioShelf shelf) => TypedResults.Json(
+                new RunList(shelf.Scenarios, [.. desk.Runs.Select(run => ToBody(run, isWhole: false))]), WireContext.Default.RunList))
             .WithName("runs").WithSummary("The scenarios, and the runs that are kept.").Produces<RunList>();
         api.MapPost("/runs", PostAsync)
             .WithName("startRun").WithSummary("Run a scenario, with numbers of it changed; runs go one after another.")
@@ -59,7 +59,7 @@ internal static class Planning
             .Produces<RunComparison>().ProducesProblem(404).ProducesProblem(409);
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, PlanningDesk desk, CancellationToken stop)
+    private static async Task<IResult> PostAsync(HttpContext context, PlanningDesk desk, ScenarioShelf shelf, CancellationToken stop)
     {
         var (body, problem) = await Bodies.ReadAsync(context, WireContext.Default.NewRunBody, Bodies.CommandBytesMax, stop);
         if (body is null)
@@ -78,13 +78,13 @@ internal static class Planning
             return Problems.Malformed("changes", "Each change says what, and a number from 0 to 1,000,000.");
         }
         var changes = body.Changes?.Select(change => new PlannedChange(change.What!, change.Value!.Value)).ToList() ?? [];
-        var (scenario, fault) = desk.Read(body.Scenario ?? string.Empty, body.Days, changes);
+        var (scenario, fault) = shelf.Read(body.Scenario ?? string.Empty, body.Days, changes);
         if (scenario is null)
         {
             return Problems.Make(StatusCodes.Status422UnprocessableEntity, "ScenarioAbsurd", fault!, null, "scenario");
         }
         var name = string.IsNullOrWhiteSpace(body.Name) ? scenario.Name : body.Name.Trim();
-        return desk.Add(name, scenario, changes, (ulong)(body.Seed ?? 1), body.Replications ?? 5) is { } run
+        return desk.Add(name, body.Scenario!, scenario, changes, (ulong)(body.Seed ?? 1), body.Replications ?? 5) is { } run
             ? TypedResults.Json(ToBody(run, isWhole: false), WireContext.Default.RunBody, statusCode: StatusCodes.Status202Accepted)
             : Problems.Make(
                 StatusCodes.Status503ServiceUnavailable, "Overloaded", $"{PlanningDesk.RunsMax} runs wait already; stop one of them.", null, null);

@@ -39,6 +39,9 @@ internal sealed class PlannedRun : IDisposable
 
     public required string Name { get; init; }
 
+    /// <summary>The name of the scenario on the shelf.</summary>
+    public required string Source { get; init; }
+
     public required Scenario Scenario { get; init; }
 
     public required IReadOnlyList<PlannedChange> Changes { get; init; }
@@ -68,8 +71,8 @@ internal sealed class PlannedRun : IDisposable
     /// <summary>Whether nothing more comes.</summary>
     public bool IsOver => _state is RunState.Done or RunState.Stopped or RunState.Failed;
 
-    /// <summary>Calculates it on so many threads.</summary>
-    public void Run(City city, int threads, CancellationToken ending)
+    /// <summary>Calculates it.</summary>
+    public void Run(City city, ReplicationHands hands, CancellationToken ending)
     {
         if (_stop.IsCancellationRequested)
         {
@@ -90,7 +93,8 @@ internal sealed class PlannedRun : IDisposable
                 {
                     Seed = Seed,
                     Replications = Replications,
-                    Threads = threads,
+                    Threads = hands.Threads,
+                    Elsewhere = hands.Of(OrderOf(city)),
                     Progress = part => Volatile.Write(ref _progress, part),
                     Observers = [frames, record],
                 },
@@ -104,6 +108,8 @@ internal sealed class PlannedRun : IDisposable
             End(RunState.Stopped);
         }
     }
+
+    private ReplicationOrder OrderOf(City city) => new(Source, Scenario.Hash, city.Hash, Scenario.Days, Changes, Seed);
 
     /// <summary>Says that it could not be calculated.</summary>
     public void Fail(string fault)

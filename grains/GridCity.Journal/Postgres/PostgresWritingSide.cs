@@ -207,9 +207,14 @@ internal sealed class PostgresWritingSide : IAsyncDisposable
             {
                 return (session, await session.BeginAsync().ConfigureAwait(false));
             }
-            catch (PostgresException failure) when (PostgresFailure.IsLocked(failure) && attempt < AttemptsMax)
+            catch (PostgresException failure) when (!session.IsInDoubt(failure))
             {
+                // Whatever failed, the transaction has been begun: left as it is, the session could never begin another one.
                 await RollBackAsync(session).ConfigureAwait(false);
+                if (!PostgresFailure.IsLocked(failure) || attempt == AttemptsMax)
+                {
+                    throw;
+                }
                 await session.EvictHungWriterAsync().ConfigureAwait(false);
             }
             catch (NpgsqlException failure) when (session.IsInDoubt(failure) && attempt < AttemptsMax)
