@@ -215,7 +215,8 @@ internal sealed class PostgresWritingSide : IAsyncDisposable
                 {
                     throw;
                 }
-                await session.EvictHungWriterAsync().ConfigureAwait(false);
+                // Where not even that went through, another session is begun first.
+                await (_isBroken ? Task.CompletedTask : session.EvictHungWriterAsync()).ConfigureAwait(false);
             }
             catch (NpgsqlException failure) when (session.IsInDoubt(failure) && attempt < AttemptsMax)
             {
