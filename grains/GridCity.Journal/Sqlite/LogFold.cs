@@ -36,11 +36,19 @@ internal sealed class LogFold(string path, Lock gate) : IDisposable
         _database?.Dispose();
     }
 
+    private SqliteDatabase Open()
+    {
+        var database = new SqliteDatabase(path, Access.Write);
+        // A connection knows of the log only after it has read something; before that it would find nothing to fold.
+        database.QueryLong("SELECT count(*) FROM sqlite_schema");
+        return database;
+    }
+
     private void Fold()
     {
         try
         {
-            _database ??= new SqliteDatabase(path, Access.Write);
+            _database ??= Open();
             for (var pass = 0; pass < PassesMax && Pass() > FewPages; pass++)
             {
                 // Each pass is shorter than the one before it, because less was written meanwhile.
