@@ -1,5 +1,4 @@
 using GridCity.Cluster.Tests.Postgres;
-using GridCity.Grains.Cluster;
 using GridCity.Silo.Planning;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Runs;
