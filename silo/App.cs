@@ -24,7 +24,8 @@ internal static class App
         RecentEntries recent,
         TimeProvider time,
         Audience? audience = null,
-        AccessControl? access = null)
+        AccessControl? access = null,
+        ReplicationHands? hands = null)
     {
         access ??= AccessControl.Open();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = Pages.Root });
@@ -55,6 +56,8 @@ internal static class App
         builder.Services.AddSingleton<BulletinShelf>();
         builder.Services.AddSingleton<SpecialShelf>();
         builder.Services.AddSingleton(new HistoryShelf(options));
+        builder.Services.AddSingleton(new ScenarioShelf(host.City, options.City));
+        builder.Services.AddSingleton(hands ?? new ReplicationHands());
         builder.Services.AddSingleton<PlanningDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlanningDesk>());
         builder.Services.AddSingleton<BoardFrames>();

@@ -7,6 +7,7 @@ using GridCity.Journal;
 using GridCity.Journal.Postgres;
 using GridCity.Silo.Access;
 using GridCity.Silo.Demonstration;
+using GridCity.Silo.Planning;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Demand;
 
@@ -119,10 +120,11 @@ internal static class Server
     {
         var started = Stopwatch.GetTimestamp();
         var views = new Views.Views(city, TimeProvider.System, options.IsDemonstration);
-        await using var node = await Cluster.ClusterStart.StartAsync(options.Cluster!, city, views.Observers, stop);
+        await using var node = await Cluster.ClusterStart.StartAsync(
+            options.Cluster!, city, new ScenarioShelf(city, options.City), views.Observers, stop);
         using var leaving = stop.Register(node.BeginStop);
         var name = $"PostgreSQL {PostgresPlace.FromEnvironment(city.Id).Name}, silo {node.Name}, one of {node.ActiveSilos}";
-        return await ServeAsync(options, node.Host, node.Completion, name, views, started, stop);
+        return await ServeAsync(options, node.Host, node.Completion, name, views, started, stop, new Cluster.SharedHands(node));
     }
 #else
     private static Task<int> ServeClusterAsync(SiloOptions options, City city, CancellationToken stop) =>
@@ -131,14 +133,21 @@ internal static class Server
 #endif
 
     private static async Task<int> ServeAsync(
-        SiloOptions options, ICityHost host, Task completion, string name, Views.Views views, long started, CancellationToken stop)
+        SiloOptions options,
+        ICityHost host,
+        Task completion,
+        string name,
+        Views.Views views,
+        long started,
+        CancellationToken stop,
+        ReplicationHands? hands = null)
     {
         var city = host.City;
         var position = host.Condition.Position;
         using var access = options.Access == AccessKind.Open
             ? AccessControl.Open()
             : AccessControl.ByAccounts(options.Accounts, TimeProvider.System);
-        await using var app = App.Build(options, host, views.Board, views.Recent, views.Time, views.Audience, access);
+        await using var app = App.Build(options, host, views.Board, views.Recent, views.Time, views.Audience, access, hands);
         Log.Opened(
             app.Logger, city.Name, city.Grid.Count, name, position, host.Condition.OpenCases, Stopwatch.GetElapsedTime(started).TotalSeconds);
         await app.StartAsync(stop);

@@ -2,6 +2,7 @@ using GridCity.Core.Cities;
 using GridCity.Grains;
 using GridCity.Grains.Cluster;
 using GridCity.Journal.Postgres;
+using GridCity.Silo.Planning;
 
 namespace GridCity.Silo.Cluster;
 
@@ -9,12 +10,13 @@ namespace GridCity.Silo.Cluster;
 internal static class ClusterStart
 {
     public static Task<ClusterNode> StartAsync(
-        ClusterPlace place, City city, IReadOnlyList<ICommitObserver> observers, CancellationToken stop) => ClusterNode.StartAsync(
+        ClusterPlace place, City city, ScenarioShelf shelf, IReadOnlyList<ICommitObserver> observers, CancellationToken stop) => ClusterNode.StartAsync(
         new ClusterOptions
         {
             Place = PostgresPlace.FromEnvironment(city.Id),
             Address = place.Address,
             SiloPort = place.Port,
+            Work = (order, ending) => ReplicationOrder.Run(city, shelf, order, ending),
         },
         city,
         TimeProvider.System,

@@ -34,8 +34,8 @@ internal static class Planning
 
     public static void MapPlanning(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/runs", (PlanningDesk desk) => TypedResults.Json(
-                new RunList(desk.Scenarios, [.. desk.Runs.Select(run => ToBody(run, isWhole: false))]), WireContext.Default.RunList))
+        api.MapGet("/runs", (PlanningDesk desk, ScenarioShelf scenarios) => TypedResults.Json(
+                new RunList(scenarios.Scenarios, [.. desk.Runs.Select(run => ToBody(run, isWhole: false))]), WireContext.Default.RunList))
             .WithName("runs").WithSummary("The scenarios, and the runs that are kept.").Produces<RunList>();
         api.MapPost("/runs", PostAsync)
             .WithName("startRun").WithSummary("Run a scenario with numbers of it changed, or replay a history; runs go one after another.")
@@ -62,7 +62,7 @@ internal static class Planning
     }
 
     private static async Task<IResult> PostAsync(
-        HttpContext context, ICityHost host, PlanningDesk desk, HistoryShelf shelf, CancellationToken stop)
+        HttpContext context, ICityHost host, PlanningDesk desk, ScenarioShelf scenarios, HistoryShelf shelf, CancellationToken stop)
     {
         var (body, problem) = await Bodies.ReadAsync(context, WireContext.Default.NewRunBody, RunBytesMax, stop);
         if (body is null)
@@ -81,7 +81,7 @@ internal static class Planning
             return Problems.Malformed("changes", "Each change says what, and a number from 0 to 1,000,000.");
         }
         var changes = body.Changes?.Select(change => new PlannedChange(change.What!, change.Value!.Value)).ToList() ?? [];
-        var (work, refused) = body.History is null ? ScenarioOf(body, changes, desk) : ReplayOf(body, changes, host.City, desk, shelf);
+        var (work, refused) = body.History is null ? ScenarioOf(body, changes, scenarios) : ReplayOf(body, changes, host.City, scenarios, shelf);
         if (work is null)
         {
             return refused!;
@@ -95,15 +95,15 @@ internal static class Planning
     }
 
     private static (PlannedWork? Work, IResult? Problem) ScenarioOf(
-        NewRunBody body, IReadOnlyList<PlannedChange> changes, PlanningDesk desk)
+        NewRunBody body, IReadOnlyList<PlannedChange> changes, ScenarioShelf scenarios)
     {
-        var (scenario, fault) = desk.Read(body.Scenario ?? string.Empty, body.Days, changes);
-        return scenario is null ? (null, Absurd("ScenarioAbsurd", "scenario", fault!)) : (new PlannedScenario(scenario), null);
+        var (scenario, fault) = scenarios.Read(body.Scenario ?? string.Empty, body.Days, changes);
+        return scenario is null ? (null, Absurd("ScenarioAbsurd", "scenario", fault!)) : (new PlannedScenario(body.Scenario!, scenario, changes), null);
     }
 
     // A history has its own demand; only how modelled people work can be changed, by the scenario that they are taken from.
     private static (PlannedWork? Work, IResult? Problem) ReplayOf(
-        NewRunBody body, IReadOnlyList<PlannedChange> changes, City city, PlanningDesk desk, HistoryShelf shelf)
+        NewRunBody body, IReadOnlyList<PlannedChange> changes, City city, ScenarioShelf scenarios, HistoryShelf shelf)
     {
         if (shelf.Find(body.History!) is not { } history)
         {
@@ -119,7 +119,7 @@ internal static class Planning
         {
             return (null, Absurd("HistoryAbsurd", "changes", "A history's demand is its own; only the crews of modelled handling can be changed."));
         }
-        var (scenario, fault) = isModelled ? desk.Read(body.Scenario!, null, changes) : (null, null);
+        var (scenario, fault) = isModelled ? scenarios.Read(body.Scenario!, null, changes) : (null, null);
         if (fault is not null)
         {
             return (null, Absurd("ScenarioAbsurd", "scenario", fault));

@@ -67,8 +67,8 @@ internal sealed class PlannedRun : IDisposable
     /// <summary>Whether nothing more comes.</summary>
     public bool IsOver => _state is RunState.Done or RunState.Stopped or RunState.Failed;
 
-    /// <summary>Calculates it on so many threads.</summary>
-    public void Run(City city, int threads, CancellationToken ending)
+    /// <summary>Calculates it.</summary>
+    public void Run(City city, ReplicationHands hands, CancellationToken ending)
     {
         if (_stop.IsCancellationRequested)
         {
@@ -80,7 +80,7 @@ internal sealed class PlannedRun : IDisposable
         try
         {
             var outcome = Work.Calculate(
-                city, new PlannedLuck(Seed, Replications, threads), part => Volatile.Write(ref _progress, part), stop.Token);
+                city, new PlannedLuck(Seed, Replications, hands), part => Volatile.Write(ref _progress, part), stop.Token);
             (Results, Frames, Report) = (outcome.Results, outcome.Frames, outcome.Report);
             End(stop.IsCancellationRequested ? RunState.Stopped : RunState.Done);
         }

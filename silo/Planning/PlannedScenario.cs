@@ -5,8 +5,8 @@ using GridCity.Simulation.Runs;
 
 namespace GridCity.Silo.Planning;
 
-/// <summary>A scenario to be run, its changes made.</summary>
-internal sealed record PlannedScenario(Scenario Scenario) : PlannedWork
+/// <summary>A scenario to be run: its name on the shelf, the changes, and what it is with them made.</summary>
+internal sealed record PlannedScenario(string Source, Scenario Scenario, IReadOnlyList<PlannedChange> Changes) : PlannedWork
 {
     /// <inheritdoc/>
     public override string Name => Scenario.Name;
@@ -27,7 +27,8 @@ internal sealed record PlannedScenario(Scenario Scenario) : PlannedWork
             {
                 Seed = luck.Seed,
                 Replications = luck.Replications,
-                Threads = luck.Threads,
+                Threads = luck.Hands.Threads,
+                Elsewhere = luck.Hands.Of(new ReplicationOrder(Source, Scenario.Hash, city.Hash, Scenario.Days, Changes, luck.Seed)),
                 Progress = progress,
                 Observers = [frames, record],
             },

@@ -18,8 +18,8 @@ internal abstract record PlannedWork
     public abstract PlannedOutcome Calculate(City city, PlannedLuck luck, Action<double> progress, CancellationToken stop);
 }
 
-/// <summary>The seed of a run, how many replications it has, and on how many threads.</summary>
-internal sealed record PlannedLuck(ulong Seed, int Replications, int Threads);
+/// <summary>The seed of a run, how many replications it has, and who runs them.</summary>
+internal sealed record PlannedLuck(ulong Seed, int Replications, ReplicationHands Hands);
 
 /// <summary>What came of a run, with what its film and its report are made of.</summary>
 internal sealed record PlannedOutcome(IReadOnlyList<RunResult> Results, RunFrames Frames, ReportSubject Report);

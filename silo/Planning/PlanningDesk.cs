@@ -1,8 +1,5 @@
 using System.Threading.Channels;
 using GridCity.Grains;
-using GridCity.Simulation.Compare;
-using GridCity.Simulation.Demand;
-using GridCity.Simulation.Formats;
 using GridCity.Simulation.Replay;
 
 namespace GridCity.Silo.Planning;
@@ -11,7 +8,7 @@ namespace GridCity.Silo.Planning;
 /// Runs what planners ask for, one after another and on half of the machine, so that the living city is not held up. Runs live in
 /// memory: each can be made again from its scenario, its changes and its seed.
 /// </summary>
-internal sealed class PlanningDesk(ICityHost host, SiloOptions options, ILogger<PlanningDesk> log) : BackgroundService
+internal sealed class PlanningDesk(ICityHost host, ReplicationHands hands, ILogger<PlanningDesk> log) : BackgroundService
 {
     /// <summary>The most runs that are kept.</summary>
     public const int RunsMax = 16;
@@ -30,39 +27,6 @@ internal sealed class PlanningDesk(ICityHost host, SiloOptions options, ILogger<
             {
                 return [.. Enumerable.Reverse(_runs)];
             }
-        }
-    }
-
-    /// <summary>The names of the scenarios: those of the program, and the files in the city's folder of scenarios.</summary>
-    public IReadOnlyList<string> Scenarios => [.. ScenarioReader.Shipped.Concat(Own.Keys).Order(StringComparer.Ordinal)];
-
-    private Dictionary<string, string> Own => Directory.Exists(Path.Combine(options.City, "scenarios"))
-        ? Directory.GetFiles(Path.Combine(options.City, "scenarios"), "*.yaml")
-            .ToDictionary(file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal)
-        : [];
-
-    /// <summary>A scenario with its changes, or a sentence about what is wrong with it.</summary>
-    public (Scenario? Scenario, string? Fault) Read(string name, int? days, IReadOnlyList<PlannedChange> changes)
-    {
-        var city = host.City;
-        var faults = new FaultList();
-        var scenario = Own.TryGetValue(name, out var file) ? ScenarioReader.ReadFile(file, city, faults)
-            : ScenarioReader.Shipped.Contains(name) ? ScenarioReader.ReadShipped(name, city, faults)
-            : null;
-        if (scenario is null)
-        {
-            return (null, faults.ToList().Count > 0
-                ? $"The scenario '{name}' does not fit this city: {faults.ToList()[0]}"
-                : $"There is no scenario '{name}'; there are {string.Join(", ", Scenarios)}.");
-        }
-        scenario = days is { } wanted ? scenario with { Days = wanted } : scenario;
-        try
-        {
-            return (changes.Aggregate(scenario, (made, change) => Sweep.Change(city, made, change.What, change.Value)), null);
-        }
-        catch (FormatException e)
-        {
-            return (null, e.Message);
         }
     }
 
@@ -107,12 +71,11 @@ internal sealed class PlanningDesk(ICityHost host, SiloOptions options, ILogger<
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var threads = Math.Max(1, Environment.ProcessorCount / 2);
         await foreach (var run in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await Task.Run(() => run.Run(host.City, threads, stoppingToken), CancellationToken.None);
+                await Task.Run(() => run.Run(host.City, hands, stoppingToken), CancellationToken.None);
             }
             catch (InputException e)
             {

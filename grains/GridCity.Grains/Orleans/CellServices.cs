@@ -7,7 +7,9 @@ namespace GridCity.Grains.Cluster;
 /// <summary>What the cells of one silo share.</summary>
 internal sealed class CellServices(ClusterOptions options, City city, PostgresJournal journal, CityReplica replica, TimeProvider time)
 {
+    private readonly SemaphoreSlim _hands = new(Math.Max(1, Environment.ProcessorCount / 2));
     private IGrainFactory _grains = null!;
+    private int _turn;
 
     public ClusterOptions Options { get; } = options;
 
@@ -40,6 +42,28 @@ internal sealed class CellServices(ClusterOptions options, City city, PostgresJo
     }
 
     public ICellGrain GrainOf(CellCode code) => _grains.GetGrain<ICellGrain>(CellKeys.KeyOf(code));
+
+    /// <summary>Runs a piece of work that a silo was given, on half of the machine.</summary>
+    public async Task<byte[]?> WorkAsync(byte[] order, CancellationToken stop)
+    {
+        if (Options.Work is not { } work)
+        {
+            return null;
+        }
+        await _hands.WaitAsync(stop);
+        try
+        {
+            return await Task.Run(() => work(order, stop), stop);
+        }
+        finally
+        {
+            _hands.Release();
+        }
+    }
+
+    /// <summary>Gives a piece of work to the silo whose turn it is.</summary>
+    public Task<byte[]?> WorkInTurnAsync(byte[] order, CancellationToken stop) =>
+        _grains.GetGrain<IWorkGrain>(TurnPlacementDirector.KeyOf(Interlocked.Increment(ref _turn) & int.MaxValue)).RunAsync(order, stop);
 
     /// <summary>Tells a cell that another one wrote for it; one that does not hear it finds out when it writes next.</summary>
     public async Task TellAsync(CellCode code, int seq)

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
@@ -19,7 +20,8 @@ internal sealed class CellStates(PostgresPlace place, IGrainStorage storage)
     /// <summary>The name of the storage and of the state: rows are kept by state name and key, never by the grain's class.</summary>
     public const string Name = "cell";
 
-    private const string StatesQuery = "SELECT key, body FROM gridcity.grain_states WHERE service = $1 AND name = $2 AND body IS NOT NULL";
+    private const int PageStates = 1_024;
+    private const string StatesQuery = "SELECT body FROM gridcity.grain_states WHERE service = $1 AND name = $2 AND body IS NOT NULL";
 
     private static readonly string TailsQuery =
         $"""
@@ -81,15 +83,40 @@ internal sealed class CellStates(PostgresPlace place, IGrainStorage storage)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ClusterNode.ServiceId });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
         await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
+        var decoding = new Queue<Task<List<Cell>>>();
+        await foreach (var page in PagesAsync(reader, stop))
         {
-            if (CellImage.TryRead(reader.GetFieldValue<byte[]>(1)) is { } cell && city.Grid.IndexOf(cell.Code) >= 0)
+            decoding.Enqueue(Task.Run(() => Decode(page, city), stop));
+            if (decoding.Count > Environment.ProcessorCount)
             {
-                cells.Add(cell.Code, cell);
+                (await decoding.Dequeue()).ForEach(cell => cells.Add(cell.Code, cell));
             }
+        }
+        while (decoding.TryDequeue(out var last))
+        {
+            (await last).ForEach(cell => cells.Add(cell.Code, cell));
         }
         return cells;
     }
+
+    private static async IAsyncEnumerable<List<byte[]>> PagesAsync(NpgsqlDataReader reader, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var page = new List<byte[]>(PageStates);
+        while (await reader.ReadAsync(stop))
+        {
+            page.Add(reader.GetFieldValue<byte[]>(0));
+            if (page.Count == PageStates)
+            {
+                yield return page;
+                page = new List<byte[]>(PageStates);
+            }
+        }
+        yield return page;
+    }
+
+    // Decoding takes longer than reading: it runs beside it on all cores.
+    private static List<Cell> Decode(List<byte[]> page, City city) =>
+        [.. page.Select(body => CellImage.TryRead(body)).OfType<Cell>().Where(cell => city.Grid.IndexOf(cell.Code) >= 0)];
 
     private static async Task ReadTailsAsync(
         NpgsqlConnection connection, City city, Dictionary<CellCode, Cell> cells, CancellationToken stop)

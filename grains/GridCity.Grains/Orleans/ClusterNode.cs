@@ -101,6 +101,22 @@ public sealed class ClusterNode : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Has a piece of work done by the silo whose turn it is, as its <see cref="ClusterOptions.Work"/> does it; null when that
+    /// silo could not, or went away meanwhile.
+    /// </summary>
+    public async Task<byte[]?> WorkAsync(byte[] order, CancellationToken stop)
+    {
+        try
+        {
+            return await _services.WorkInTurnAsync(order, stop);
+        }
+        catch (Exception e) when (Passing.Is(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Says that the silo is not ready any more, so that whoever sends work to it stops before it does.</summary>
     public void BeginStop() => Volatile.Write(ref _isStopping, true);
 
@@ -170,12 +186,14 @@ public sealed class ClusterNode : IAsyncDisposable
                 storage.GrainStorageSerializer = new CellStateSerializer();
             })
             .AddPlacementDirector<StreetPlacement, StreetPlacementDirector>()
+            .AddPlacementDirector<TurnPlacement, TurnPlacementDirector>()
             .Configure<Orleans.Configuration.ClusterOptions>(cluster =>
             {
                 cluster.ClusterId = options.ClusterId ?? city.Id;
                 cluster.ServiceId = ServiceId;
             })
             .Configure<EndpointOptions>(endpoint => Listen(endpoint, options))
+            .Configure<SiloConnectionOptions>(connections => connections.ConfigureSiloOutboundConnection(KilledSilos.Watch))
             .Configure<GrainCollectionOptions>(idle => idle.CollectionAge = options.IdleAge)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10)));
         builder.Services.AddOptions<ClusterMembershipOptions>().Bind(Membership(options));

@@ -28,7 +28,7 @@ public sealed record ClusterOptions
     public int SnapshotEntries { get; init; } = 64;
 
     /// <summary>How many cells are woken at once after a start.</summary>
-    public int WaveCells { get; init; } = 1_024;
+    public int WakeAtOnce { get; init; } = 1_024;
 
     /// <summary>After how long without a call a cell leaves the memory; its state and the journal bring it back.</summary>
     public TimeSpan IdleAge { get; init; } = TimeSpan.FromMinutes(30);
@@ -44,6 +44,9 @@ public sealed record ClusterOptions
 
     /// <summary>How long a command is tried again while silos come and go, before its caller is told to.</summary>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How this silo runs pieces of calculation for others, or null when it does not.</summary>
+    public Func<byte[], CancellationToken, byte[]?>? Work { get; init; }
 
     /// <summary>The clock of this machine, as it is held against the database's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

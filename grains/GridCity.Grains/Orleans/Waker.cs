@@ -8,23 +8,19 @@ namespace GridCity.Grains.Cluster;
 /// </summary>
 internal static class Waker
 {
-    public static async Task<int> WakeAsync(CellServices services, IEnumerable<CellCode> cells, CancellationToken stop)
-    {
-        var woken = 0;
-        foreach (var wave in cells.Chunk(services.Options.WaveCells))
+    public static Task WakeAsync(CellServices services, IEnumerable<CellCode> cells, CancellationToken stop) => Parallel.ForEachAsync(
+        cells,
+        new ParallelOptions { MaxDegreeOfParallelism = services.Options.WakeAtOnce, CancellationToken = stop },
+        async (code, _) =>
         {
-            stop.ThrowIfCancellationRequested();
             try
             {
-                await Task.WhenAll(wave.Select(code => services.GrainOf(code).WakeAsync()));
-                woken += wave.Length;
+                await services.GrainOf(code).WakeAsync();
             }
             catch (Exception e) when (Passing.Is(e))
             {
                 // Nobody needs it: a cell that was not woken wakes when it is asked.
-                continue;
+                return;
             }
-        }
-        return woken;
-    }
+        });
 }

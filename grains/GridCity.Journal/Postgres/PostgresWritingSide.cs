@@ -207,10 +207,16 @@ internal sealed class PostgresWritingSide : IAsyncDisposable
             {
                 return (session, await session.BeginAsync().ConfigureAwait(false));
             }
-            catch (PostgresException failure) when (PostgresFailure.IsLocked(failure) && attempt < AttemptsMax)
+            catch (PostgresException failure) when (!session.IsInDoubt(failure))
             {
+                // Whatever failed, the transaction has been begun: left as it is, the session could never begin another one.
                 await RollBackAsync(session).ConfigureAwait(false);
-                await session.EvictHungWriterAsync().ConfigureAwait(false);
+                if (!PostgresFailure.IsLocked(failure) || attempt == AttemptsMax)
+                {
+                    throw;
+                }
+                // Where not even that went through, another session is begun first.
+                await (_isBroken ? Task.CompletedTask : session.EvictHungWriterAsync()).ConfigureAwait(false);
             }
             catch (NpgsqlException failure) when (session.IsInDoubt(failure) && attempt < AttemptsMax)
             {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Demand;
 using GridCity.Simulation.Engine;
@@ -28,6 +30,12 @@ public sealed record SimulationOptions
     /// <summary>Where runs that have ended are kept and found again, or null.</summary>
     public Checkpoint? Checkpoint { get; init; }
 
+    /// <summary>
+    /// Runs a replication that nobody watches on another machine, by its seed, and gives what <see cref="Simulator.RunPart"/>
+    /// made of it there; null when it could not, and it is run here. It is called from as many threads as there are.
+    /// </summary>
+    public Func<ulong, CancellationToken, byte[]?>? Elsewhere { get; init; }
+
     /// <summary>Who watches a replication.</summary>
     internal RunWatchers WatchersOf(int index) => index == 0 ? new RunWatchers(Log, Observers) : RunWatchers.None;
 }
@@ -49,6 +57,22 @@ public static class Simulator
             (index, seed) => RunOrRecall(city, scenario, options, index, seed, part => Tell(options, done, index, part), stop),
             null,
             stop);
+    }
+
+    /// <summary>Runs one replication for another machine: its result as JSON, every figure as it was, or null when it was stopped.</summary>
+    public static byte[]? RunPart(City city, Scenario scenario, ulong seed, CancellationToken stop)
+    {
+        var result = RunOne(city, scenario, seed, RunWatchers.None, keepsFates: false, _ => { }, stop);
+        if (result.IsPartial)
+        {
+            return null;
+        }
+        var written = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(written))
+        {
+            RunResultJson.Write(json, result);
+        }
+        return written.WrittenSpan.ToArray();
     }
 
     /// <summary>The moment from which on a scenario is counted.</summary>
@@ -91,12 +115,24 @@ public static class Simulator
             progress(1);
             return RunResultJson.Read(known);
         }
-        var result = RunOne(city, scenario, seed, watchers, keepsFates: false, progress, stop);
+        var result = (watchers.IsNobody ? RunElsewhere(options, seed, progress, stop) : null)
+            ?? RunOne(city, scenario, seed, watchers, keepsFates: false, progress, stop);
         if (!result.IsPartial && options.Checkpoint?.Find(name) is null)
         {
             options.Checkpoint?.Add(name, to => RunResultJson.Write(to, result));
         }
         return result;
+    }
+
+    private static RunResult? RunElsewhere(SimulationOptions options, ulong seed, Action<double> progress, CancellationToken stop)
+    {
+        if (options.Elsewhere?.Invoke(seed, stop) is not { } written)
+        {
+            return null;
+        }
+        using var json = JsonDocument.Parse(written);
+        progress(1);
+        return RunResultJson.Read(json.RootElement);
     }
 
     private static void Tell(SimulationOptions options, double[] done, int index, double part)

@@ -1,6 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace GridCity.Benchmarks.Orleans;
 
 /// <summary>What a first attempt with Orleans looks like: a cell that writes its whole state on every report.</summary>

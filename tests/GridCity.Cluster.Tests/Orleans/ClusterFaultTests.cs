@@ -10,6 +10,7 @@ namespace GridCity.Cluster.Tests.Orleans;
 /// Real processes that are killed, stopped and started in the middle of 64 clients: nothing acknowledged is lost, nothing is
 /// twice, and whoever says the same report again gets the same case. How long reports did not flow is printed.
 /// </summary>
+[Collection(RealProcesses.Name)]
 public sealed class ClusterFaultTests
 {
     private const int Clients = 64;

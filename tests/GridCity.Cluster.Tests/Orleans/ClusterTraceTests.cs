@@ -6,6 +6,7 @@ using Xunit;
 namespace GridCity.Cluster.Tests.Orleans;
 
 /// <summary>What operators see of a cluster: readiness, one stream for the whole city, and traces from the request to the commit.</summary>
+[Collection(RealProcesses.Name)]
 public sealed class ClusterTraceTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

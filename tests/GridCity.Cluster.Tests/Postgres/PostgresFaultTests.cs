@@ -112,6 +112,23 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_writer_that_waited_in_vain_for_a_busy_one_goes_on_when_that_has_ended()
+    {
+        await using var journal = await _city.OpenAsync(isShared: true);
+        // One whose commit takes long, as on a disk that stalls: it does not hang, and nobody throws it out.
+        var busy = _city.AskAsync(
+            $"SELECT pg_advisory_xact_lock({PostgresSchema.LockClass}, {PostgresSchema.AppendLock}), pg_sleep(2)");
+        while (0L.Equals(await _city.AskAsync($"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {PostgresSchema.AppendLock} AND granted")))
+        {
+            Assert.False(busy.IsCompleted);
+        }
+        await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.AppendAsync(last => One(last + 1), Stop));
+        await busy;
+        await AppendAsync(journal, isShared: true, 1);
+        await AssertWholeAsync(journal, 1);
+    }
+
+    [Fact]
     public async Task A_writer_that_stops_in_the_middle_of_a_message_is_thrown_out()
     {
         await using var journal = await _city.OpenAsync(isShared: true);

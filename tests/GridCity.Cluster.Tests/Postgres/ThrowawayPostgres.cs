@@ -7,10 +7,10 @@ using Npgsql;
 namespace GridCity.Cluster.Tests.Postgres;
 
 /// <summary>
-/// A PostgreSQL server on the loopback address with its settings as they come and its files in a temporary folder, to be
-/// thrown away. It runs as another user where PostgreSQL would refuse to run.
+/// A PostgreSQL server on the loopback address, or another one, with its settings as they come and its files in a temporary
+/// folder, to be thrown away. It runs as another user where PostgreSQL would refuse to run.
 /// </summary>
-public sealed class ThrowawayPostgres : IAsyncDisposable
+public sealed class ThrowawayPostgres(string address = "127.0.0.1") : IAsyncDisposable
 {
     /// <summary>What to say where its programs are not found.</summary>
     public const string Missing =
@@ -89,7 +89,7 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
     }
 
     private string Connection(string database) =>
-        $"Host=127.0.0.1;Port={_port};Database={database};Username={Owner};Pooling=false";
+        $"Host={address};Port={_port};Database={database};Username={Owner};Pooling=false";
 
     private async Task InitializeFolderAsync()
     {
@@ -98,6 +98,7 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
             await RunAsync("chown", user, _folder);
         }
         await RunAsync([.. AsUser(), Path.Combine(Programs!, "initdb"), "-D", Data, "-U", Owner, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        await File.AppendAllTextAsync(Path.Combine(Data, "pg_hba.conf"), "host all all samenet trust\n");
     }
 
     private async Task<Process> LaunchAsync()
@@ -105,7 +106,7 @@ public sealed class ThrowawayPostgres : IAsyncDisposable
         string[] words =
         [
             .. AsUser(), Path.Combine(Programs!, "postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=60",
+            "-c", "listen_addresses=" + address, "-c", $"unix_socket_directories={_folder}", "-c", "max_connections=300",
         ];
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new List<string>();
