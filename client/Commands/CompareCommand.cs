@@ -34,7 +34,8 @@ internal static class CompareCommand
         };
         var command = new GuidedCommand(
             "compare",
-            "Compare variants with a base on common random numbers: paired differences with intervals, and a plain sentence for each finding; or sweep one number.",
+            "Compare variants with a base on common random numbers: paired differences with intervals, "
+                + "and a plain sentence for each finding; or sweep one number.",
             "gridcity compare dongcheng-2017 --city my-city --with crews.sanitation=22 --replications 10",
             "gridcity compare dongcheng-2017 --city my-city --with crews.sanitation=20 --with crews.sanitation=24 --replications 10",
             "gridcity compare scenario.yaml --city my-city --with-city my-city-with-new-rules --replications 10",

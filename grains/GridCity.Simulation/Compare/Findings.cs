@@ -85,7 +85,9 @@ internal static class Findings
         var level = 1 - ((1 - Comparison.Level) / (results.Count * (results.Count - 1) / 2));
         var gap = Estimate.Of([.. ranked[1].OtherRuns.Zip(ranked[0].OtherRuns, (next, best) => of(next) - of(best))], level);
         var order = string.Join(", ", ranked.Select(one => FormattableString.Invariant($"{one.Other.Name} ({one.OtherRuns.Average(of):N1})")));
-        var sure = gap.IsSignificant ? "the first is better than the second: significant" : "between the first two is no difference that chance does not explain";
+        var sure = gap.IsSignificant
+            ? "the first is better than the second: significant"
+            : "between the first two is no difference that chance does not explain";
         return FormattableString.Invariant($"Fewest {words} first: {order}; {sure} ({gap.Mean:N1} ± {gap.HalfWidth:N1}).");
     }
 }
