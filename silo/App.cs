@@ -57,7 +57,7 @@ internal static class App
         builder.Services.AddSingleton<SpecialShelf>();
         builder.Services.AddSingleton(new HistoryShelf(options));
         builder.Services.AddSingleton(new ScenarioShelf(host.City, options.City));
-        builder.Services.AddSingleton(hands ?? new ReplicationHands());
+        builder.Services.AddSingleton(hands ?? new OwnHands());
         builder.Services.AddSingleton<PlanningDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlanningDesk>());
         builder.Services.AddSingleton<BoardFrames>();
