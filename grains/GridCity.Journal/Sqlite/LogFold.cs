@@ -7,8 +7,8 @@ namespace GridCity.Journal.Sqlite;
 /// </summary>
 internal sealed class LogFold(string path, Lock gate) : IDisposable
 {
-    /// <summary>So many pages in the log are folded: each hot page goes back once instead of many times.</summary>
-    public const int PagesMin = 4000;
+    // So many pages are folded together: each hot page goes back once instead of many times.
+    private const int PagesMin = 4000;
 
     // Some milliseconds of copying, for which a writer may wait.
     private const int FewPages = 256;
@@ -25,6 +25,8 @@ internal sealed class LogFold(string path, Lock gate) : IDisposable
         _pages += pages;
         if (_pages >= PagesMin && _work.IsCompleted)
         {
+            // Counted anew at once: a fold that fails, as on a full disk, is tried again after as many pages, not at each commit.
+            _pages = 0;
             _work = Task.Factory.StartNew(Fold, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
@@ -56,7 +58,6 @@ internal sealed class LogFold(string path, Lock gate) : IDisposable
             lock (gate)
             {
                 Pass();
-                _pages = 0;
             }
         }
         catch (SqliteFailure)
