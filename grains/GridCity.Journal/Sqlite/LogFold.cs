@@ -10,10 +10,8 @@ internal sealed class LogFold(string path, Lock gate) : IDisposable
     // So many pages are folded together: each hot page goes back once instead of many times.
     private const int PagesMin = 4000;
 
-    // Some milliseconds of copying, for which a writer may wait.
-    private const int FewPages = 256;
-
-    private const int PassesMax = 8;
+    // SQLite makes the file durable at the end of a pass only when no commit came between; some passes later one was lucky.
+    private const int Passes = 4;
 
     private SqliteDatabase? _database;
     private Task _work = Task.CompletedTask;
@@ -51,13 +49,14 @@ internal sealed class LogFold(string path, Lock gate) : IDisposable
         try
         {
             _database ??= Open();
-            for (var pass = 0; pass < PassesMax && Pass() > FewPages; pass++)
+            for (var pass = 0; pass < Passes; pass++)
             {
                 // Each pass is shorter than the one before it, because less was written meanwhile.
+                _database.Checkpoint();
             }
             lock (gate)
             {
-                Pass();
+                _database.Checkpoint();
             }
         }
         catch (SqliteFailure)
@@ -67,7 +66,4 @@ internal sealed class LogFold(string path, Lock gate) : IDisposable
             _database = null;
         }
     }
-
-    /// <summary>Folds what no reader needs in the log any more, and tells how many pages are left.</summary>
-    private int Pass() => _database!.Checkpoint();
 }

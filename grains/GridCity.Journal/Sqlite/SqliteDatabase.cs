@@ -98,12 +98,14 @@ internal sealed class SqliteDatabase : IDisposable
         return pages;
     }
 
-    /// <summary>Copies pages of the write-ahead log into the file, as far as no reader needs them, and tells how many are left.</summary>
-    public int Checkpoint()
+    /// <summary>Copies pages of the write-ahead log into the file, as far as no reader needs them.</summary>
+    public void Checkpoint()
     {
-        var result = raw.sqlite3_wal_checkpoint_v2(
-            _connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var inLog, out var copied);
-        return result == raw.SQLITE_OK ? inLog - copied : throw Failure(_connection, result);
+        var result = raw.sqlite3_wal_checkpoint_v2(_connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        if (result != raw.SQLITE_OK)
+        {
+            throw Failure(_connection, result);
+        }
     }
 
     /// <summary>The first column of the first row, or null.</summary>
