@@ -199,7 +199,8 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
         {
             case CommitKind.Stale:
                 // A cell beside this one may have been the overtaken one, and nothing else would make it read.
-                await TellAsync(parts.Select(part => part.Base).Where(other => other.Code != _cell.Code).Select(other => (other.Code, other.Seq + 1)));
+                await TellAsync(
+                    parts.Select(part => part.Base).Where(other => other.Code != _cell.Code).Select(other => (other.Code, other.Seq + 1)));
                 Leave();
                 return Answer.Stale;
             case CommitKind.Unavailable:
