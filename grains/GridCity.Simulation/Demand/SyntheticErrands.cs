@@ -10,8 +10,8 @@ namespace GridCity.Simulation.Demand;
 /// </summary>
 internal sealed class SyntheticErrands
 {
-    // A rule for a narrow place, of which others take a part, is found by a few dozen tries; one that is missed has another turn.
-    private const int TriesMax = 60;
+    // A rule for a narrow place, of which others take a part, is found by some dozens of tries; one that is missed has another turn.
+    private const int TriesMax = 200;
     private const double TimedShare = 0.5;
 
     private readonly City _city;
@@ -52,8 +52,11 @@ internal sealed class SyntheticErrands
     {
         for (var tries = 0; tries < TriesMax; tries++)
         {
+            if (PlaceOf(errand) is not { } place)
+            {
+                continue;
+            }
             var caseClass = errand.Classes[_random.Next(errand.Classes.Length)];
-            var place = PlaceOf(errand);
             var cell = _city.Grid.Locate(place);
             if (cell >= 0 && _city.Rules.Route(new RoutingQuestion(
                 caseClass.Code, _channel, _city.Grid.CodeOf(cell), cell, place, now))?.Reason.Rule == errand.Rule.Id)
@@ -64,11 +67,12 @@ internal sealed class SyntheticErrands
         return null;
     }
 
-    private PlanePoint PlaceOf(Errand errand)
+    private PlanePoint? PlaceOf(Errand errand)
     {
-        if (errand.Features.Length > 0)
+        if (errand is { Near: { } near, Features: { Count: > 0 } features })
         {
-            return Beside(errand.Features[_random.Next(errand.Features.Length)], errand.Metres);
+            var feature = features[_random.Next(features.Count)];
+            return near.Accepts(feature) ? Beside(feature, near.Metres) : null;
         }
         var cell = errand.Cells.Length > 0 ? errand.Cells[_random.Next(errand.Cells.Length)] : _random.Next(_city.Grid.Count);
         var box = _city.Grid.BoundsOf(cell);
@@ -96,8 +100,8 @@ internal sealed class SyntheticErrands
         return new Errand(
             rule,
             [.. _city.Classes.Values.Where(known => IsFor(when, known))],
-            near is null ? [] : [.. _city.Layers.Single(layer => layer.Name == near.Layer).Features.Where(near.Accepts)],
-            near?.Metres ?? 0,
+            near,
+            near is null ? [] : _city.Layers.Single(layer => layer.Name == near.Layer).Features,
             inside.Count == 0 ? [] : [.. Enumerable.Range(0, _city.Grid.Count).Where(
                 cell => inside.Exists(area => area.Contains(_city.Grid.CodeOf(cell))))]);
     }
@@ -108,6 +112,6 @@ internal sealed class SyntheticErrands
 
     private static bool IsTimed(Rule rule) => rule.When.Hours is not null || rule.When.Weekdays.Count > 0;
 
-    // Without cells anywhere, without features anywhere in the cells.
-    private sealed record Errand(Rule Rule, CaseClass[] Classes, Feature[] Features, double Metres, int[] Cells);
+    // Without features it is anywhere in the cells, without cells anywhere.
+    private sealed record Errand(Rule Rule, CaseClass[] Classes, NearLayer? Near, IReadOnlyList<Feature> Features, int[] Cells);
 }

@@ -15,7 +15,7 @@ namespace GridCity.Tests.Simulation;
 public sealed class DemonstrationDays : IAsyncLifetime
 {
     /// <summary>How many days are lived: what the demand deals in turns comes round about twice.</summary>
-    public const int Count = 14;
+    public const int Count = 10;
 
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 0, 30, 0, TimeSpan.Zero);
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(10);
