@@ -113,14 +113,13 @@ internal static class Cells
             ? await DescribeAsync(index, context, host, board, stop)
             : Problems.Missing("code", $"The city has no cell '{code}'.");
 
-    private static IResult GetTile(string version, int z, int x, int y, ICityHost host, CellTiles tiles, HttpContext context)
+    private static IResult GetTile(string version, int z, int x, int y, ICityHost host, CellTiles tiles)
     {
         if (version != host.City.Hash || z is < 0 or > 22 || x < 0 || y < 0 || x >= 1 << z || y >= 1 << z)
         {
             return Problems.Missing("tile", $"There is no such tile of version {host.City.Hash}.");
         }
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return TypedResults.Bytes(tiles.Get(z, x, y), "application/vnd.mapbox-vector-tile");
+        return tiles.Get(z, x, y).ToResult("application/vnd.mapbox-vector-tile", "public, max-age=31536000, immutable");
     }
 
     private static async Task<IResult> DescribeAsync(
