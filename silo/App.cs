@@ -112,7 +112,8 @@ internal static class App
         var fault = context.Features.Get<IExceptionHandlerFeature>()!.Error;
         if (fault is BadHttpRequestException bad)
         {
-            await FaultOf(context, bad.StatusCode, "Malformed", bad.Message, "request").ExecuteAsync(context);
+            var name = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLarge" : "Malformed";
+            await FaultOf(context, bad.StatusCode, name, bad.Message, "request").ExecuteAsync(context);
             return;
         }
         if (fault is JournalUnavailableException away)
