@@ -388,7 +388,8 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
                 }
             }
         }
-        Assert.Empty(made.City.Rules.Rules.Select(rule => rule.Id).Except(first));
+        Assert.Empty(made.City.Rules.Rules.Concat(made.City.Rules.Overlays.SelectMany(overlay => overlay.Rules))
+            .Select(rule => rule.Id).Except(first));
     }
 
     [Fact]
@@ -420,15 +421,32 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     }
 
     [Fact]
-    public void A_great_event_halves_limits_around_the_square_and_calls_the_police()
+    public void A_great_event_halves_limits_around_the_square_every_year()
     {
         var place = DongchengLand.Cut(1).Warp.Apply(new PlanePoint(-700, -700));
         var cell = made.City.Grid.Locate(place);
-        Routing Route(int day) => made.City.Rules.Route(new(
-            "09001", "inspector", made.City.Grid.CodeOf(cell), cell, place, new DateTimeOffset(2026, 10, day, 4, 0, 0, TimeSpan.Zero)))!;
-        Assert.Equal(("enforcement", "national-day-vendors", Tier.District), (Route(1).Unit, Route(1).Reason.Rule, Route(1).Tier));
-        Assert.Contains("police", Route(1).Supporting);
-        Assert.Equal("vendors", Route(20).Reason.Rule);
+        Routing Route(int year, int day) => made.City.Rules.Route(new(
+            "09001", "inspector", made.City.Grid.CodeOf(cell), cell, place, new DateTimeOffset(year, 10, day, 4, 0, 0, TimeSpan.Zero)))!;
+        foreach (var year in new[] { 2026, 2027, 2040 })
+        {
+            Assert.Equal(("national-day", 0.5, Tier.District), (Route(year, 1).Event, Route(year, 1).LimitFactor, Route(year, 1).Tier));
+            Assert.Null(Route(year, 20).Event);
+        }
+        Assert.Null(Route(2025, 1).Event);
+    }
+
+    [Theory]
+    [InlineData("2026-01-01T00:00")]
+    [InlineData("2028-02-29T12:00")]
+    [InlineData("2033-12-31T23:59")]
+    public void On_any_day_a_great_event_with_rules_of_its_own_is_on(string local)
+    {
+        var at = new DateTimeOffset(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
+        var cell = Indices().First(index => made.City.Grid.CodeOf(index).Street.Value % 1_000 == 16);
+        var routing = made.City.Rules.Route(new(
+            "09001", "inspector", made.City.Grid.CodeOf(cell), cell, MiddleOf(made.City.Grid.BoundsOf(cell)), at))!;
+        Assert.Equal(("enforcement", "temple-vendors", "temple-season"), (routing.Unit, routing.Reason.Rule, routing.Event));
+        Assert.Contains("police", routing.Supporting);
     }
 
     [Fact]
@@ -460,7 +478,7 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
-        Assert.Equal("bdfa6253d276e2fb841847ab938908d4dac7ece8f2be77ab009ab3ca394b5e8c", made.City.Hash);
+        Assert.Equal("ab32dc7a7aa54ae2a63f9a96b2dc4ba07be83db65bdbffb15f28a807cc358677", made.City.Hash);
         using var again = new TempFolder();
         DemonstrationCity.Create(again.Path);
         Assert.Equal(Digests(made.Path), Digests(again.Path));
