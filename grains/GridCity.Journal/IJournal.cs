@@ -7,7 +7,11 @@ namespace GridCity.Journal;
 public sealed record JournalHeader(string City, int FormatVersion, DateTimeOffset CreatedAt);
 
 /// <summary>The state of a cell after its entry number <paramref name="Seq"/>, in the form that the host chose.</summary>
-public sealed record CellSnapshot(CellCode Cell, int Seq, ReadOnlyMemory<byte> Body);
+public sealed record CellSnapshot(CellCode Cell, int Seq, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The latest time of the cell's entries, where the host keeps it.</summary>
+    public DateTimeOffset LastAt { get; init; }
+}
 
 /// <summary>
 /// The snapshots of all cells that have one, and the mark: every entry up to <paramref name="UpTo"/> is covered by them,

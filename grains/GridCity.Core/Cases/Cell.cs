@@ -20,10 +20,11 @@ public sealed class Cell
     }
 
     /// <summary>A cell as a snapshot kept it.</summary>
-    public Cell(CellCode code, int seq, int lastNumber, IEnumerable<Case> open, CellMemory memory)
+    public Cell(CellCode code, int seq, int lastNumber, IEnumerable<Case> open, CellMemory memory, DateTimeOffset lastAt = default)
     {
         Code = code;
         Seq = seq;
+        LastAt = lastAt;
         LastNumber = lastNumber;
         _memory = memory;
         foreach (var item in open)
@@ -37,6 +38,11 @@ public sealed class Cell
 
     /// <summary>How many events have been folded: the number of the last one in this cell's journal.</summary>
     public int Seq { get; private set; }
+
+    /// <summary>
+    /// The latest time of its events, or nothing where a snapshot does not say: whoever hosts the cell dates no command before it.
+    /// </summary>
+    public DateTimeOffset LastAt { get; private set; }
 
     /// <summary>The number of the last case that was born here.</summary>
     public int LastNumber { get; private set; }
@@ -82,6 +88,7 @@ public sealed class Cell
             _ => Fold(position, at, command, id, happened),
         };
         Seq = seq;
+        LastAt = at > LastAt ? at : LastAt;
         return next;
     }
 

@@ -1,4 +1,5 @@
 using GridCity.Core.Cases;
+using GridCity.Core.Space;
 using GridCity.Journal;
 
 namespace GridCity.Grains.Cluster;
@@ -14,7 +15,6 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
     private Cell _cell = null!;
     private SavedCell? _saved;
     private PendingReport? _pending;
-    private DateTimeOffset _lastAt;
     private int _unsaved;
     private JournalUnavailableException? _unread;
     private bool _isStale;
@@ -52,7 +52,7 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
         }
         try
         {
-            return await DecideAsync(command.Value with { At = Now() });
+            return await DecideAsync(At(command.Value));
         }
         catch (JournalUnavailableException e)
         {
@@ -99,12 +99,11 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
     private static Answer Away(Command command, JournalUnavailableException why) =>
         Answer.Of(new Reply(ReplyKind.Unavailable, command.Id, null, null, why.Message));
 
-    // The time of a cell's entries never goes back.
-    private DateTimeOffset Now()
+    // The time of a cell's entries never goes back, though others write for it and the next silo's clock may be behind.
+    private Command At(Command command)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(services.Time.GetUtcNow().ToUnixTimeMilliseconds());
-        _lastAt = now > _lastAt ? now : _lastAt;
-        return _lastAt;
+        return command with { At = now > _cell.LastAt ? now : _cell.LastAt };
     }
 
     private async Task<Answer> DecideAsync(Command command)
@@ -156,6 +155,8 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
 
     private async Task<Answer> ActAsync(Command command, IReadOnlyList<Sighting> nearby, Ripple ripple)
     {
+        // Others may have written here while neighbours were asked.
+        command = At(command);
         var decision = _cell.Decide(services.City, command, nearby);
         if (decision.Refusal is { } refusal)
         {
@@ -179,6 +180,7 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
         {
             return new Answer { Elsewhere = item.Cell };
         }
+        command = (AfterCommand)At(command);
         var decision = history.Decide(services.City, command);
         if (decision.Refusal is { } refusal)
         {
@@ -196,6 +198,9 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
         switch (outcome.Kind)
         {
             case CommitKind.Stale:
+                // A cell beside this one may have been the overtaken one, and nothing else would make it read.
+                await TellAsync(
+                    parts.Select(part => part.Base).Where(other => other.Code != _cell.Code).Select(other => (other.Code, other.Seq + 1)));
                 Leave();
                 return Answer.Stale;
             case CommitKind.Unavailable:
@@ -206,7 +211,7 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
                 return Answer.Of(RepeatedReports.Answer((ReportCommand)command, outcome.Before!));
         }
         Fold(work.Entries.Where(entry => entry.Cell == _cell.Code));
-        await TellOthersAsync(work);
+        await TellAsync(work.Entries.Where(entry => entry.Cell != _cell.Code).Select(entry => (entry.Cell, entry.Seq)));
         await SaveNowAndThenAsync(work.Entries.Count);
         var row = (work.After.GetValueOrDefault(id) ?? ended) is { } item ? CaseRow.From(item) : null;
         return Answer.Of(new Reply(ReplyKind.Accepted, command.Id, row, null, null) { Position = work.Entries[^1].Position });
@@ -240,11 +245,11 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
         }
     }
 
-    private async Task TellOthersAsync(CommitWork work)
+    private async Task TellAsync(IEnumerable<(CellCode Cell, int Seq)> news)
     {
-        foreach (var other in work.Entries.Where(entry => entry.Cell != _cell.Code).GroupBy(entry => entry.Cell))
+        foreach (var other in news.GroupBy(written => written.Cell))
         {
-            await services.TellAsync(other.Key, other.Max(entry => entry.Seq));
+            await services.TellAsync(other.Key, other.Max(written => written.Seq));
         }
     }
 

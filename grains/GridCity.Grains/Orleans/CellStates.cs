@@ -15,7 +15,7 @@ namespace GridCity.Grains.Cluster;
 /// The states of cells in Orleans's grain storage: each cell saves its own now and then, and a silo that starts reads all of
 /// them at once, with what the journal says beyond them. They only save time: without them the journal makes the cells.
 /// </summary>
-internal sealed class CellStates(PostgresPlace place, IGrainStorage storage)
+internal sealed class CellStates(IGrainStorage storage)
 {
     /// <summary>The name of the storage and of the state: rows are kept by state name and key, never by the grain's class.</summary>
     public const string Name = "cell";
@@ -33,7 +33,7 @@ internal sealed class CellStates(PostgresPlace place, IGrainStorage storage)
 
     /// <summary>All cells that have a history, and the position up to which they know it.</summary>
     /// <exception cref="JournalUnavailableException">The database cannot be read.</exception>
-    public async Task<(IReadOnlyCollection<Cell> Cells, long Position)> LoadAsync(City city, CancellationToken stop)
+    public static async Task<(IReadOnlyCollection<Cell> Cells, long Position)> LoadAsync(PostgresPlace place, City city, CancellationToken stop)
     {
         try
         {

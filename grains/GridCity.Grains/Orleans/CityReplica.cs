@@ -2,6 +2,7 @@ using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Journal;
+using GridCity.Journal.Postgres;
 
 namespace GridCity.Grains.Cluster;
 
@@ -57,9 +58,9 @@ internal sealed class CityReplica : IAsyncDisposable
     public Task Completion => _following;
 
     /// <summary>Reads the city and begins to follow the journal.</summary>
-    public async Task StartAsync(CellStates states, CancellationToken stop)
+    public async Task StartAsync(PostgresPlace place, CancellationToken stop)
     {
-        var (cells, position) = await states.LoadAsync(_city, stop);
+        var (cells, position) = await CellStates.LoadAsync(place, _city, stop);
         var open = new List<Case>();
         foreach (var cell in cells)
         {

@@ -80,13 +80,14 @@ public sealed class ClusterNode : IAsyncDisposable
         var journal = await PostgresJournal.OpenAsync(place, stop);
         var replica = new CityReplica(city, journal, observers);
         var services = new CellServices(options with { Place = place }, city, journal, replica, time);
-        var silo = Build(options, place, city, services);
+        IHost? silo = null;
         try
         {
+            // Reading a large city takes minutes, and a silo that was built and did not join within five is declared dead.
+            await replica.StartAsync(place, stop);
+            silo = Build(options, place, city, services);
             var storage = silo.Services.GetRequiredKeyedService<IGrainStorage>(CellStates.Name);
-            var states = new CellStates(place, storage);
-            services.Begin(silo.Services.GetRequiredService<IGrainFactory>(), states);
-            await replica.StartAsync(states, stop);
+            services.Begin(silo.Services.GetRequiredService<IGrainFactory>(), new CellStates(storage));
             await silo.StartAsync(stop);
             return new ClusterNode(journal, services, member, silo, TimeProvider.System);
         }
@@ -94,7 +95,7 @@ public sealed class ClusterNode : IAsyncDisposable
         {
             await replica.DisposeAsync();
             await services.Committer.DisposeAsync();
-            silo.Dispose();
+            silo?.Dispose();
             await journal.DisposeAsync();
             await member.DisposeAsync();
             throw;

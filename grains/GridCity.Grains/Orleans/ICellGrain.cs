@@ -5,7 +5,9 @@ namespace GridCity.Grains.Cluster;
 
 /// <summary>
 /// A unit grid as an Orleans grain, keyed by the letter G and the cell's code (a key of digits alone would be stored as a
-/// number and could collide).
+/// number and could collide). What cells ask each other has a short time: a cell that leaves with its silo takes no questions while it
+/// finishes its own, so that two that wait for each other would both wait long. Whoever got no answer has written nothing, and is
+/// asked again.
 /// </summary>
 internal interface ICellGrain : IGrainWithStringKey
 {
@@ -17,14 +19,17 @@ internal interface ICellGrain : IGrainWithStringKey
     /// same and comes first.
     /// </summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:02")]
     Task<SightingParcel> FindSightingsAsync(CommandParcel report);
 
     /// <summary>The cell as it is in the journal.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:02")]
     Task<CellParcel> PeekAsync();
 
     /// <summary>Another cell's commit wrote entries of this one, up to a number.</summary>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:02")]
     Task CatchUpAsync(int seq);
 
     /// <summary>Nothing, but that the grain is there afterwards.</summary>

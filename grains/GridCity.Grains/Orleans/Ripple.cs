@@ -59,6 +59,8 @@ internal sealed class Ripple(CellServices services, Cell own)
             _ => await HomeOfAsync(((CaseCommand)sent).Case),
         };
         IReadOnlyList<Sighting> nearby = sent is ReportCommand seen ? await services.Neighbours.AskAsync(seen, null) : [];
+        // That cell may have been written to by a silo whose clock is ahead.
+        sent = sent.At < cell.LastAt ? sent with { At = cell.LastAt } : sent;
         var decision = cell.Decide(services.City, sent, nearby);
         if (decision is { Refusal: null, IsRepeat: false })
         {

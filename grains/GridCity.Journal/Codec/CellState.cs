@@ -44,7 +44,7 @@ internal sealed record CellState(int Form, int LastNumber, IReadOnlyList<Case>? 
             Sections = Sections ?? [],
             Answered = Answered ?? [],
         };
-        return new Cell(snapshot.Cell, snapshot.Seq, LastNumber, Open ?? [], memory);
+        return new Cell(snapshot.Cell, snapshot.Seq, LastNumber, Open ?? [], memory, snapshot.LastAt);
     }
 
     // What is empty is left out, so that the many idle cells of a city stay small.

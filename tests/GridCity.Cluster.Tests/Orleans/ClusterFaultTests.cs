@@ -115,8 +115,8 @@ public sealed class ClusterFaultTests
         await AssertNothingLostAsync(cluster, crowd);
     }
 
-    private static void Print(string what, TimeSpan time) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{what}: the slowest report took {time.TotalSeconds:0.0} s"));
+    private static void Print(string what, (TimeSpan Time, string Way) slowest) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what}: the slowest report took {slowest.Time.TotalSeconds:0.0} s ({slowest.Way})"));
 
     private static async Task<ReportingCrowd> CrowdAsync(ProcessCluster cluster) =>
         new(cluster.Http, await SquareCity.BoundsAsync(cluster.Http[0], Stop), Clients);

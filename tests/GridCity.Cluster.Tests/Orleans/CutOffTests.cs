@@ -47,8 +47,8 @@ public sealed class CutOffTests
         await AssertNothingLostAsync(connection, crowd);
     }
 
-    private static void Print(string what, TimeSpan time) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{what}: the slowest report took {time.TotalSeconds:0.0} s"));
+    private static void Print(string what, (TimeSpan Time, string Way) slowest) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what}: the slowest report took {slowest.Time.TotalSeconds:0.0} s ({slowest.Way})"));
 
     private static async Task AssertNothingLostAsync(string connection, ReportingCrowd crowd)
     {

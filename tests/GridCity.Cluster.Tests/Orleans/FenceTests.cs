@@ -38,6 +38,29 @@ public sealed class FenceTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Clocks_of_silos_that_differ_date_no_entry_before_another_of_its_cell()
+    {
+        var connection = await server.CreateDatabaseAsync();
+        var behind = new ManualTime(HostContract.Start.AddSeconds(-20));
+        await using var here = await TestCluster.StartAsync(connection, _city, _time, 1, Stop, options => options with { ClusterId = "here" });
+        await using var there = await TestCluster.StartAsync(connection, _city, behind, 1, Stop, options => options with { ClusterId = "there" });
+        var reports = new List<ReportCommand>();
+        for (var number = 0; number < 12; number++)
+        {
+            // On both sides of a border and near enough to be one problem, so that each is written into both cells.
+            reports.Add(Report(number % 4 < 2 ? 496 : 504, 550));
+            var reply = await (number % 2 == 0 ? here : there).SendAsync(reports[^1], Stop);
+            Assert.Equal(ReplyKind.Accepted, reply.Kind);
+        }
+        await AssertSoundAsync(here, connection, reports);
+        // The time of a cell comes with its state as well as with its entries.
+        await using var third = await TestCluster.StartAsync(connection, _city, behind, 1, Stop, options => options with { ClusterId = "third" });
+        reports.Add(Report(496, 550));
+        Assert.Equal(ReplyKind.Accepted, (await third.SendAsync(reports[^1], Stop)).Kind);
+        await AssertSoundAsync(third, connection, reports);
+    }
+
+    [Fact]
     public async Task Reports_on_both_sides_of_a_border_at_the_same_moment_are_one_problem()
     {
         await using var cluster = await TestCluster.StartAsync(await server.CreateDatabaseAsync(), _city, _time, 2, Stop);

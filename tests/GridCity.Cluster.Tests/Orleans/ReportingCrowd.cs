@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -16,7 +17,7 @@ internal sealed class ReportingCrowd : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<Guid, string> _answered = new();
-    private readonly ConcurrentBag<(long Asked, long Answered)> _times = [];
+    private readonly ConcurrentBag<(long Asked, long Answered, string Way)> _times = [];
     private readonly ConcurrentDictionary<string, int> _refused = new();
     private readonly CancellationTokenSource _enough = new();
     private readonly CancellationTokenSource _lost = new();
@@ -49,13 +50,16 @@ internal sealed class ReportingCrowd : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every report that has been asked by now is answered, and says how long the slowest took since a moment.</summary>
-    public async Task<TimeSpan> WaitForAllAsync(long since, CancellationToken stop)
+    /// <summary>
+    /// Waits until every report that has been asked by now is answered, and says how long the slowest took since a moment,
+    /// and how its attempts ended.
+    /// </summary>
+    public async Task<(TimeSpan Time, string Way)> WaitForAllAsync(long since, CancellationToken stop)
     {
         // Each client answers one at a time: when all have had another one, the earlier ones are through.
         await WaitForAsync(_clients.Length * 6, stop);
-        var slowest = _times.Where(time => time.Answered > since).Max(time => time.Answered - Math.Max(time.Asked, since));
-        return TimeSpan.FromSeconds((double)slowest / Stopwatch.Frequency);
+        var slowest = _times.Where(time => time.Answered > since).MaxBy(time => time.Answered - Math.Max(time.Asked, since));
+        return (Stopwatch.GetElapsedTime(Math.Max(slowest.Asked, since), slowest.Answered), slowest.Way);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,20 +81,31 @@ internal sealed class ReportingCrowd : IAsyncDisposable
         {
             var report = SquareCity.NextReport(random, bounds);
             var asked = Stopwatch.GetTimestamp();
-            for (var attempt = number; await TryAsync(silos[attempt % silos.Count], report) is not true; attempt++)
+            var attempts = new List<string>();
+            for (var silo = number % silos.Count; ; silo = (silo + 1) % silos.Count)
             {
+                var tried = Stopwatch.GetTimestamp();
+                var trouble = await TryAsync(silos[silo], report);
+                attempts.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"silo {silo + 1}: {trouble ?? "yes"} after {Stopwatch.GetElapsedTime(tried).TotalSeconds:0.0} s"));
+                if (trouble is null)
+                {
+                    break;
+                }
                 if (_lost.IsCancellationRequested)
                 {
                     return;
                 }
                 await timer.WaitForNextTickAsync(CancellationToken.None);
             }
-            _times.Add((asked, Stopwatch.GetTimestamp()));
+            _times.Add((asked, Stopwatch.GetTimestamp(), string.Join(", ", attempts)));
             _more.Release();
         }
     }
 
-    private async Task<bool> TryAsync(HttpClient silo, Dictionary<string, object> report)
+    // What was said instead of yes, or null.
+    private async Task<string?> TryAsync(HttpClient silo, Dictionary<string, object> report)
     {
         try
         {
@@ -99,7 +114,7 @@ internal sealed class ReportingCrowd : IAsyncDisposable
             {
                 var body = await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None);
                 _answered[(Guid)report["id"]] = body.GetProperty("case").GetProperty("id").GetString()!;
-                return true;
+                return null;
             }
             if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.InsufficientStorage)
             {
@@ -110,12 +125,12 @@ internal sealed class ReportingCrowd : IAsyncDisposable
                 var said = await response.Content.ReadAsStringAsync(CancellationToken.None);
                 _refused.AddOrUpdate($"{(int)response.StatusCode} {said}", 1, (_, count) => count + 1);
             }
-            return false;
+            return response.StatusCode.ToString();
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException or IOException)
         {
             // The silo went, or hangs: the next one is asked.
-            return false;
+            return e.GetType().Name;
         }
     }
 }

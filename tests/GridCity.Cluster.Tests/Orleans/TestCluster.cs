@@ -38,7 +38,18 @@ internal sealed class TestCluster : ICityHost
         var options = new ClusterOptions { Place = PostgresPlace.Parse(connection, city.Id), SnapshotEntries = 8 };
         var node = await ClusterNode.StartAsync(change?.Invoke(options) ?? options, city, time, [], stop);
         _nodes.Add(node);
+        await MeetAsync(stop);
         return node;
+    }
+
+    // A silo that has just joined is known to the others a moment later; what is tested of all of them begins then.
+    private async Task MeetAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (_nodes.Exists(node => node.ActiveSilos < _nodes.Count))
+        {
+            await timer.WaitForNextTickAsync(stop);
+        }
     }
 
     public async Task RemoveAsync(ClusterNode node)
