@@ -37,4 +37,10 @@ public sealed record EventOverlay
 
     /// <summary>Rules that are tried before those of the book while the overlay holds.</summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];
+
+    /// <summary>What has to be patrolled beside what is patrolled always.</summary>
+    public IReadOnlyList<EventPatrol> Patrols { get; init; } = [];
+
+    /// <summary>Whether the event runs at a local time, wherever it does.</summary>
+    public bool RunsAt(DateTime local) => local >= From && local < Until;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
+using GridCity.Core.Water;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Cities.Dongcheng;
 using NetTopologySuite.Geometries;
@@ -432,6 +433,18 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     }
 
     [Fact]
+    public void A_river_of_several_reaches_has_the_name_of_the_river()
+    {
+        var waters = WaterBulletin.Make(made.City, BulletinPeriod.Month(2026, 9), []).Waters;
+        foreach (var river in DongchengWaters.Rivers)
+        {
+            var line = waters.Single(water => water.Kind == WaterKind.River && water.Water == river.Id);
+            Assert.Equal((river.Name, river.NameZh), (line.Name, line.NameZh));
+        }
+        Assert.True(made.City.Layers.Single(layer => layer.Name == "rivers").Features.Count > waters.Count(water => water.Kind == WaterKind.River));
+    }
+
+    [Fact]
     public void A_missed_target_becomes_a_supervised_case_of_the_district()
     {
         var policy = made.City.Policy.Water;
@@ -460,7 +473,7 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
-        Assert.Equal("bdfa6253d276e2fb841847ab938908d4dac7ece8f2be77ab009ab3ca394b5e8c", made.City.Hash);
+        Assert.Equal("9da93720a36983c3b023cf803652c093526da8b1e0a54d73249516a834cf0481", made.City.Hash);
         using var again = new TempFolder();
         DemonstrationCity.Create(again.Path);
         Assert.Equal(Digests(made.Path), Digests(again.Path));
