@@ -21,8 +21,8 @@ internal sealed class SyntheticPatrols(City city, int seed)
     [
         .. city.Sources.Values.Where(source => source.PatrolDays is not null)
             .OrderBy(source => source.Id, StringComparer.Ordinal)
-            .Select(source => (source, city.Grid.Locate(city.Plane.ToPlane(source.Place))))
-            .Where(source => source.Item2 >= 0),
+            .Select(source => (Source: source, Cell: city.Grid.Locate(city.Plane.ToPlane(source.Place))))
+            .Where(listed => listed.Cell >= 0),
     ];
 
     /// <summary>The patrols that ended in the hour before a moment.</summary>

@@ -3,8 +3,11 @@ using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
 using GridCity.Core.Water;
+using GridCity.Simulation.Bulletins;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Cities.Dongcheng;
+using GridCity.Simulation.Pages;
+using GridCity.Tests.Pages;
 using NetTopologySuite.Geometries;
 using Xunit;
 
@@ -442,6 +445,26 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
             Assert.Equal((river.Name, river.NameZh), (line.Name, line.NameZh));
         }
         Assert.True(made.City.Layers.Single(layer => layer.Name == "rivers").Features.Count > waters.Count(water => water.Kind == WaterKind.River));
+    }
+
+    [Theory]
+    [InlineData(Language.English, 5.8)]
+    [InlineData(Language.Chinese, 10.2)]
+    public void Names_of_streets_on_a_map_are_never_printed_over_each_other(Language language, double letter)
+    {
+        var request = BulletinRequest.Read(BulletinKind.Hourly, "2026-09-14T08", made.City.TimeZone, out _)!;
+        var sheet = new BulletinDesk(made.City).Make(request, new DateTimeOffset(2026, 9, 15, 0, 0, 0, TimeSpan.Zero));
+        var names = PageReader.Read(sheet.ToHtml(new PageOptions { First = language, IsSingle = true })).Descendants()
+            .Where(one => one.Name.LocalName == "text" && (string?)one.Attribute("class") == "label")
+            .Select(one => (X: (double)one.Attribute("x")!, Y: (double)one.Attribute("y")!, Half: one.Value.Length * letter / 2))
+            .ToList();
+
+        Assert.InRange(names.Count, 15, 17);
+        foreach (var (index, one) in names.Index())
+        {
+            Assert.DoesNotContain(
+                names.Skip(index + 1), other => Math.Abs(other.X - one.X) < one.Half + other.Half && Math.Abs(other.Y - one.Y) < 11.9);
+        }
     }
 
     [Fact]

@@ -225,7 +225,7 @@ public class BulletinPageTests
         return desk;
     }
 
-    private static Bulletin Make(BulletinKind kind, string period)
+    internal static Bulletin Make(BulletinKind kind, string period)
     {
         var request = BulletinRequest.Read(kind, period, EvaluationCity.Make().TimeZone, out _)!;
         if (kind != BulletinKind.Water)
