@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GridCity.Simulation.Replay;
 using GridCity.Core.Cities;
 using GridCity.Core.Rules;
@@ -9,6 +10,10 @@ namespace GridCity.Client.Rules;
 /// <summary>Cases of the past from a table, read by the mapping that also imports it.</summary>
 internal sealed class PastCases
 {
+    private const int Together = 4096;
+
+    private readonly List<PlanePoint> _places = [];
+    private readonly List<(MappedRow Report, string? Unit)> _waiting = [];
     private readonly List<PastCase> _cases = [];
     private readonly List<RoutingQuestion> _questions = [];
     private readonly SortedDictionary<string, int> _unknown = new(StringComparer.Ordinal);
@@ -52,12 +57,17 @@ internal sealed class PastCases
         while (rows.Read())
         {
             stop.ThrowIfCancellationRequested();
-            cases.Take(city, rows, needsUnit);
+            cases.Take(city, rows);
+            if (cases._places.Count == Together)
+            {
+                cases.Locate(city, needsUnit);
+            }
         }
+        cases.Locate(city, needsUnit);
         return cases;
     }
 
-    private void Take(City city, RowReader rows, bool needsUnit)
+    private void Take(City city, RowReader rows)
     {
         Rows++;
         if (rows.Report is not { } report)
@@ -66,8 +76,26 @@ internal sealed class PastCases
             return;
         }
         var point = Frames.ToWgs84(new GeoPoint(report.Longitude, report.Latitude), report.Frame ?? city.InputFrame);
-        var place = city.Plane.ToPlane(point);
-        var cell = city.Grid.Locate(place);
+        _places.Add(city.Plane.ToPlane(point));
+        _waiting.Add((report, rows.Unit));
+    }
+
+    /// <summary>Finds the cells of the rows that wait, all together: in a large city that costs a third of one by one.</summary>
+    private void Locate(City city, bool needsUnit)
+    {
+        Span<int> cells = new int[_places.Count];
+        city.Grid.Locate(CollectionsMarshal.AsSpan(_places), cells);
+        for (var index = 0; index < cells.Length; index++)
+        {
+            Add(city, _waiting[index], _places[index], cells[index], needsUnit);
+        }
+        _places.Clear();
+        _waiting.Clear();
+    }
+
+    private void Add(City city, (MappedRow Report, string? Unit) row, PlanePoint place, int cell, bool needsUnit)
+    {
+        var (report, named) = row;
         if (cell < 0 || !city.Classes.ContainsKey(report.Class) || !city.Channels.ContainsKey(report.Channel))
         {
             OutsideCity++;
@@ -80,7 +108,7 @@ internal sealed class PastCases
         {
             return;
         }
-        var unit = rows.Unit ?? "(none)";
+        var unit = named ?? "(none)";
         if (city.Units.ContainsKey(unit))
         {
             _cases.Add(new PastCase(question, unit));

@@ -162,7 +162,7 @@ public sealed record CaseRow
     };
 
     /// <summary>The row as a table of milliseconds gives it back.</summary>
-    internal CaseRow InWholeMilliseconds() => this with
+    internal CaseRow InWholeMilliseconds() => IsWhole ? this : this with
     {
         SeenAt = Whole(SeenAt),
         ReportedAt = Whole(ReportedAt),
@@ -171,6 +171,9 @@ public sealed record CaseRow
         Due = Due is { } due ? Whole(due) : null,
         EndedAt = EndedAt is { } ended ? Whole(ended) : null,
     };
+
+    private bool IsWhole => IsInWhole(SeenAt) && IsInWhole(ReportedAt) && IsInWhole(FiledAt) && IsInWhole(DispatchedAt)
+        && IsInWhole(Due) && IsInWhole(EndedAt);
 
     private static int OpenCallsOf(Case item)
     {
@@ -181,6 +184,9 @@ public sealed record CaseRow
         }
         return count;
     }
+
+    private static bool IsInWhole(DateTimeOffset? time) =>
+        time is not { } at || (at.Offset == TimeSpan.Zero && at.Ticks % TimeSpan.TicksPerMillisecond == 0);
 
     private static DateTimeOffset Whole(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

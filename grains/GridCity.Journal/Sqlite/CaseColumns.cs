@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Journal.Codec;
@@ -106,8 +107,8 @@ internal static class CaseColumns
             Cell = cell,
             Updated = source.Long(4),
             Stage = (Stage)source.Int(5),
-            Class = Text(source, 6)!,
-            Channel = Text(source, 7)!,
+            Class = Word(source, 6)!,
+            Channel = Word(source, 7)!,
             Longitude = source.Double(8),
             Latitude = source.Double(9),
             SeenAt = TimeColumn.Read(source.Long(10)),
@@ -115,8 +116,8 @@ internal static class CaseColumns
             FiledAt = Time(source, 12),
             DispatchedAt = Time(source, 13),
             Due = Time(source, 14),
-            Unit = Text(source, 15),
-            Rule = Text(source, 16),
+            Unit = Word(source, 15),
+            Rule = Word(source, 16),
             IsOverdue = source.Long(17) != 0,
             Reworks = source.Int(18),
             Redispatches = source.Int(19),
@@ -125,16 +126,16 @@ internal static class CaseColumns
             SecondCell = CodeText.TryReadCell(source.Bytes(22), out var second) ? second : null,
             Reference = Text(source, 23),
             Text = Text(source, 24)!,
-            Condition = Text(source, 25),
-            Edition = Text(source, 26),
-            Source = Text(source, 27),
+            Condition = Word(source, 25),
+            Edition = Word(source, 26),
+            Source = Word(source, 27),
             Tier = source.IsNull(28) ? null : (Tier)source.Int(28),
             IsSupervised = source.Long(29) != 0,
             Extensions = source.Int(30),
             OpenCalls = source.Int(31),
             Grade = source.IsNull(32) ? null : (ItemGrade)source.Int(32),
             Repeats = source.Int(33),
-            Inspector = Text(source, 34),
+            Inspector = Word(source, 34),
             Task = (TaskState)source.Int(35),
         };
     }
@@ -159,4 +160,10 @@ internal static class CaseColumns
 
     private static string? Text(SqliteStatement source, int column) =>
         source.IsNull(column) ? null : Encoding.UTF8.GetString(source.Bytes(column));
+
+    // A damaged word is read as text is, so that the rows beside it can still be read.
+    private static string? Word(SqliteStatement source, int column) =>
+        source.IsNull(column) || !Utf8.IsValid(source.Bytes(column))
+            ? Text(source, column)
+            : WordPool.Current.Share(source.Bytes(column));
 }

@@ -46,10 +46,13 @@ internal static class QueueBenchmark
     public static int Run(string[] args)
     {
         var count = args.Contains("--smoke") ? 10_000 : 5_000_000;
-        Model(count / 10, out _);
-        var ours = Model(count, out var wait);
+        Model(count / 10, Servers, out _);
+        var ours = Model(count, Servers, out var wait);
         Console.WriteLine(FormattableString.Invariant(
             $"GridCity: {2 * count / ours:N0} events/s, mean wait {wait:0.000} (Erlang C: {ErlangC():0.000})"));
+        var growth = (int[])[Servers, 10 * Servers, 100 * Servers, 1_000 * Servers];
+        Console.WriteLine(FormattableString.Invariant(
+            $"with {string.Join(" / ", growth)} crews, each as busy: {string.Join(" / ", growth.Select(crews => $"{2 * count / Model(count, crews, out _) / 1e6:0.0}"))} million events/s"));
         var customers = args.Contains("--smoke") ? 1_000 : SimPyCustomers;
         if (Python(customers) is not { } theirs)
         {
@@ -61,12 +64,12 @@ internal static class QueueBenchmark
         return 0;
     }
 
-    private static double Model(int count, out double wait)
+    private static double Model(int count, int servers, out double wait)
     {
-        var (queue, crews) = (new EventQueue<long>(), new Crews<long>(Servers));
+        var (queue, crews) = (new EventQueue<long>(), new Crews<long>(servers));
         var streams = new Streams(1);
         var (arrivals, services) = (streams.Of("arrivals"), streams.Of("services"));
-        var (pause, service) = (new Waiting(1 / 2.7), new Waiting(1));
+        var (pause, service) = (new Waiting(1 / (0.9 * servers)), new Waiting(1));
         var (waited, begun, left) = (0L, 0, count);
         void Begin(long came, long now)
         {
