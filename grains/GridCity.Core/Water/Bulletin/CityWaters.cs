@@ -22,7 +22,8 @@ internal sealed record CityWater(string Id, string Name, string NameZh, WaterKin
 
 /// <summary>
 /// The waters of a city by its layers <c>rivers</c> and <c>lakes</c> and by its sections. Reaches (河段) of one water have an
-/// attribute <c>water</c>, and <c>water_name</c> and <c>water_name_zh</c> say what it is called; <c>chief_district</c>, <c>chief_street</c> and <c>chief_community</c> name its chiefs, and
+/// attribute <c>water</c>, and <c>water_name</c> and <c>water_name_zh</c> say what it is called; <c>chief_district</c>,
+/// <c>chief_street</c> and <c>chief_community</c> name its chiefs, and
 /// <c>patrol_days_district</c> and so on how often they walk, where that is not as in the policy.
 /// </summary>
 internal static class CityWaters
