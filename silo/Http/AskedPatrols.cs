@@ -22,5 +22,5 @@ internal static class AskedPatrols
                 asked.Duty.TimesADay,
                 asked.Duty.Hours is { } hours ? string.Create(CultureInfo.InvariantCulture, $"{hours.From:HH\\:mm}–{hours.To:HH\\:mm}") : null,
                 [.. asked.Duty.Kinds.Select(WireNames.Of)],
-                asked.Duty.Until));
+                asked.Until));
 }

@@ -144,13 +144,20 @@ public sealed class City
         IReadOnlyCollection<string> excluding) =>
         _roster.Value.Nearest(place, at, kinds, excluding);
 
-    /// <summary>The patrol duties of the great events that run at a moment.</summary>
-    public IEnumerable<(EventOverlay Event, EventPatrol Duty)> PatrolsAskedFor(DateTimeOffset at)
+    /// <summary>The patrol duties of the great events that run at a moment, each with the last local day of it.</summary>
+    public IEnumerable<(EventOverlay Event, EventPatrol Duty, DateOnly Until)> PatrolsAskedFor(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, TimeZone).DateTime;
-        return Rules.Overlays.Where(great => great.RunsAt(local))
-            .SelectMany(great => great.Patrols, (great, duty) => (great, duty))
-            .Where(asked => asked.duty.IsOn(DateOnly.FromDateTime(local)));
+        foreach (var great in Rules.Overlays.Where(great => great.RunsAt(local)))
+        {
+            foreach (var duty in great.Patrols)
+            {
+                if (duty.EndOn(DateOnly.FromDateTime(local)) is { } until)
+                {
+                    yield return (great, duty, until);
+                }
+            }
+        }
     }
 
     private Roster MakeRoster() => new(Inspectors.Values.Concat(Patrols.Values), Shifts, Grid, TimeZone);

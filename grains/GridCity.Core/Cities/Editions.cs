@@ -32,6 +32,9 @@ public sealed class EditionTable
     /// <summary>The table of a city that never had another edition.</summary>
     public static EditionTable Empty { get; } = new([], new Dictionary<string, CaseClass>());
 
+    /// <summary>The codes of older editions, in the order of the table.</summary>
+    public IEnumerable<EditionRow> Rows => _rows.Values;
+
     /// <summary>The older editions.</summary>
     public IReadOnlyList<string> Editions { get; }
 

@@ -30,8 +30,7 @@ internal sealed class CompiledOverlay
     public bool Holds(in RoutingQuestion question, ref LocalTime time, out (string Layer, Feature Feature)[] matched)
     {
         matched = [];
-        var at = question.At;
-        if (at < _from || at >= _until)
+        if (!IsOn(question.At, ref time))
         {
             return false;
         }
@@ -61,7 +60,12 @@ internal sealed class CompiledOverlay
         return routing with { Inform = inform, Tier = tier, Event = Overlay.Id, LimitFactor = Overlay.LimitFactor };
     }
 
-    public string Describe() => string.Create(
+    public string Describe(DateTime local) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Overlay.Name} until {Overlay.Until:yyyy-MM-dd HH:mm}, limits × {Overlay.LimitFactor:0.###}");
+        $"{Overlay.Name} until {EndAt(local):yyyy-MM-dd HH:mm}, limits × {Overlay.LimitFactor:0.###}");
+
+    private bool IsOn(DateTimeOffset at, ref LocalTime time) =>
+        at >= _from && (at < _until || (Overlay.IsYearly && Overlay.EndOfYearly(time.Value) is not null));
+
+    private DateTime EndAt(DateTime local) => Overlay.IsYearly ? Overlay.EndOfYearly(local) ?? Overlay.Until : Overlay.Until;
 }

@@ -23,6 +23,9 @@ public sealed record EventOverlay
     /// <summary>The first local moment at which it holds no longer.</summary>
     public required DateTime Until { get; init; }
 
+    /// <summary>Whether it comes again every year from its first one on, at the same days and hours.</summary>
+    public bool IsYearly { get; init; }
+
     /// <summary>Where it holds: prefixes and layers; everywhere when there are none.</summary>
     public required RuleCondition Where { get; init; }
 
@@ -42,5 +45,16 @@ public sealed record EventOverlay
     public IReadOnlyList<EventPatrol> Patrols { get; init; } = [];
 
     /// <summary>Whether the event runs at a local time, wherever it does.</summary>
-    public bool RunsAt(DateTime local) => local >= From && local < Until;
+    public bool RunsAt(DateTime local) => local >= From && (local < Until || (IsYearly && EndOfYearly(local) is not null));
+
+    /// <summary>The first local moment at which an overlay that comes every year holds no longer, or null when it does not hold now.</summary>
+    public DateTime? EndOfYearly(DateTime local)
+    {
+        // One that began late last year may go on in this one.
+        var years = local.Year - From.Year;
+        return EndIfOn(local, years - 1) ?? EndIfOn(local, years);
+    }
+
+    private DateTime? EndIfOn(DateTime local, int years) =>
+        years >= 0 && local >= From.AddYears(years) && local < Until.AddYears(years) ? Until.AddYears(years) : null;
 }

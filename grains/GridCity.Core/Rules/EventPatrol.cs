@@ -27,6 +27,9 @@ public sealed record EventPatrol
     /// <summary>The last local day.</summary>
     public required DateOnly Until { get; init; }
 
+    /// <summary>Whether it comes again every year, as its event does.</summary>
+    public bool IsYearly { get; init; }
+
     /// <summary>How many times a day each area has to be walked.</summary>
     public required int TimesADay { get; init; }
 
@@ -36,8 +39,16 @@ public sealed record EventPatrol
     /// <summary>Whose walks count; anybody's when there are none.</summary>
     public IReadOnlyList<PatrolKind> Kinds { get; init; } = [];
 
+    /// <summary>The last day of the duty that is owed on a day, or null when it is not owed then.</summary>
+    public DateOnly? EndOn(DateOnly day)
+    {
+        // One that began late last year may go on in this one.
+        var years = IsYearly ? day.Year - From.Year : 0;
+        return EndIfOn(day, years - 1) ?? EndIfOn(day, years);
+    }
+
     /// <summary>Whether the duty is owed on a day.</summary>
-    public bool IsOn(DateOnly day) => day >= From && day <= Until;
+    public bool IsOn(DateOnly day) => EndOn(day) is not null;
 
     /// <summary>
     /// The day for which a walk counts that begins at a local time, or null when it counts for none. Hours past midnight belong
@@ -59,4 +70,7 @@ public sealed record EventPatrol
 
     /// <summary>Whether the walks of a kind of people count; null is somebody of whom the city knows nothing.</summary>
     public bool IsFor(PatrolKind? kind) => Kinds.Count == 0 || (kind is { } known && Kinds.Contains(known));
+
+    private DateOnly? EndIfOn(DateOnly day, int years) =>
+        years >= 0 && day >= From.AddYears(years) && day <= Until.AddYears(years) ? Until.AddYears(years) : null;
 }

@@ -143,7 +143,7 @@ public sealed class RuleBook
         var trials = new List<RuleTrial>();
         if (overlay is { } holds)
         {
-            trials.Add(new RuleTrial(_overlays[holds].Overlay.Id, "in effect", _overlays[holds].Describe()));
+            trials.Add(new RuleTrial(_overlays[holds].Overlay.Id, "in effect", _overlays[holds].Describe(time.Value)));
         }
         var found = 0;
         foreach (var index in RuleRows.BitsOf(_rulesOfClasses.GetValueOrDefault(question.Class) ?? []))

@@ -65,7 +65,7 @@ public sealed class SyntheticCity
 
     private ReportCommand? Report(DateTimeOffset now, Action<Refusal> refused)
     {
-        var (by, draft, selfFixed) = _street.NextReport();
+        var (by, draft, selfFixed) = _street.NextReport(now);
         if (Intake.Check(_city, draft, now, out var report, out var placement) is { } refusal)
         {
             refused(refusal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
@@ -17,16 +18,22 @@ public sealed class SyntheticStreet
     // Inspectors fix 13 to 17 % on the spot (Huzhou, Kunming), all of it small things.
     private const double SelfFixedShare = 0.18;
 
-    // Assumed: of inspectors' reports, those about a registered source; of social channels', those about social service.
+    // Assumed: of inspectors' reports, those about a registered source.
     private const double SourceShare = 0.02;
-    private const double SocialShare = 0.7;
-
-    // Problems come again where they were (Yuncheng: 29 % of cases at repeating places); a few places are enough to show it.
-    private const double CornerShare = 0.05;
-    private const int CornerCount = 40;
 
     // Of what does not come from inspectors, most comes by the hotlines; the rest is spread over all channels, so that each is seen.
     private const double HotlineShare = 0.5;
+
+    // What would be too rare to be seen in a few days has turns of its own: the rules, the limits of all classes with their filing
+    // conditions, and the codes of older editions, which some platforms still pass on.
+    private const double ErrandShare = 0.025;
+    private const double LimitShare = 0.05;
+    private const double EditionShare = 0.01;
+
+    // Assumed: of reports of a class that has filing conditions, those that name one; of the public's, those without a name.
+    private const double ConditionShare = 0.3;
+    private const double AnonymousShare = 0.3;
+    private const int CitizenCount = 1_000;
 
     // Relative volume by hour of day; the mean is 1.
     private static readonly double[] HourWeights =
@@ -35,31 +42,22 @@ public sealed class SyntheticStreet
         0.9, 1.2, 2.0, 2.1, 1.9, 1.3, 0.9, 0.8, 0.7, 0.6, 0.45, 0.3,
     ];
 
-    private static readonly Dictionary<string, double> FamilyWeights = new(StringComparer.Ordinal)
-    {
-        ["sanitation"] = 40,
-        ["street-order"] = 30,
-        ["advertising"] = 8,
-        ["construction"] = 5,
-        ["landscaping"] = 4,
-        ["water"] = 1.5,
-        ["sewer"] = 2,
-    };
-
     private readonly City _city;
     private readonly Random _random;
     private readonly Inspector[] _inspectors;
-    private readonly CaseClass[] _classes;
-    private readonly double[] _classWeights;
     private readonly Channel[] _otherChannels;
     private readonly Channel[] _hotlines;
-    private readonly string _inspectorChannel;
-    private readonly CaseClass[] _socialClasses;
+    private readonly Channel _inspectorChannel;
     private readonly CaseClass[] _sourceClasses;
     private readonly Source[] _sources;
     private readonly Inspector[] _patrols;
-    private readonly Feature[] _waters;
-    private readonly (PlanePoint Place, CaseClass Class)[] _corners;
+    private readonly SyntheticSights _sights;
+    private readonly SyntheticErrands _errands;
+    private readonly Deck<LimitRow> _limits;
+    private readonly Deck<EditionRow> _editions;
+    private readonly Dictionary<string, string[]> _conditions;
+    private readonly Channel[] _transfers;
+    private readonly Channel[] _socialChannels;
 
     /// <summary>What a city lacks to be demonstrated, or null.</summary>
     public static string? WhatIsMissing(City city) =>
@@ -72,24 +70,29 @@ public sealed class SyntheticStreet
     /// <exception cref="ArgumentException">The city lacks what <see cref="WhatIsMissing"/> names.</exception>
     public SyntheticStreet(City city, int seed)
     {
-        _city = city;
-        _random = new Random(seed);
-        _inspectors = [.. city.Inspectors.Values.Where(one => one.Beat.Count > 0).OrderBy(one => one.Id, StringComparer.Ordinal)];
-        _classes = [.. city.Classes.Values.OrderBy(one => one.Code, StringComparer.Ordinal)];
         if (WhatIsMissing(city) is { } missing)
         {
             throw new ArgumentException($"The city '{city.Id}' has no {missing} to demonstrate with.", nameof(city));
         }
-        _classWeights = Accumulate(_classes);
-        _inspectorChannel = city.Channels.ContainsKey("inspector") ? "inspector" : city.Channels.Keys.Order(StringComparer.Ordinal).First();
-        _socialClasses = [.. _classes.Where(one => one.Service == ServiceGrid.Social)];
-        _sourceClasses = [.. _classes.Where(one => !one.IsComponent && one.Family is "dust" or "construction")];
+        _city = city;
+        _random = new Random(seed);
+        _inspectors = [.. city.Inspectors.Values.Where(one => one.Beat.Count > 0).OrderBy(one => one.Id, StringComparer.Ordinal)];
+        CaseClass[] classes = [.. city.Classes.Values.OrderBy(one => one.Code, StringComparer.Ordinal)];
+        _inspectorChannel = city.Channels.GetValueOrDefault("inspector")
+            ?? city.Channels.Values.MinBy(one => one.Id, StringComparer.Ordinal)!;
+        _sourceClasses = [.. classes.Where(one => !one.IsComponent && one.Family is "dust" or "construction")];
         _sources = [.. city.Sources.Values.OrderBy(one => one.Id, StringComparer.Ordinal)];
         _patrols = [.. city.Patrols.Values.OrderBy(one => one.Id, StringComparer.Ordinal)];
-        _waters = [.. city.Layers.Where(layer => layer.Name is "rivers" or "lakes").SelectMany(layer => layer.Features)];
-        _corners = [.. Enumerable.Range(0, CornerCount).Select(_ => (PointIn(NextCell()), NextClass()))];
-        _otherChannels = [.. city.Channels.Values.Where(one => one.Id != _inspectorChannel).OrderBy(one => one.Id, StringComparer.Ordinal)];
+        _otherChannels = [.. city.Channels.Values.Where(one => one != _inspectorChannel).OrderBy(one => one.Id, StringComparer.Ordinal)];
         _hotlines = [.. _otherChannels.Where(one => one.IsHotline)];
+        _transfers = [.. _otherChannels.Where(one => one.Kind == ChannelKind.Transfer)];
+        _socialChannels = [.. _otherChannels.Where(one => one.Service == ServiceGrid.Social)];
+        _sights = new SyntheticSights(city, _random);
+        _errands = new SyntheticErrands(city, _inspectorChannel.Id, _random);
+        _conditions = classes.ToDictionary(
+            one => one.Code, one => city.Limits.RowsOf(one.Code).Select(row => row.Condition).OfType<string>().ToArray());
+        _limits = new Deck<LimitRow>(classes.SelectMany(one => city.Limits.RowsOf(one.Code)), _random);
+        _editions = new Deck<EditionRow>(city.Editions.Rows.Where(row => city.ClassOf(row.FromEdition, row.FromCode) is not null), _random);
     }
 
     /// <summary>How long until the next report, at a moment of the day.</summary>
@@ -100,51 +103,95 @@ public sealed class SyntheticStreet
         return TimeSpan.FromHours(-Math.Log(1 - _random.NextDouble()) / perHour);
     }
 
-    /// <summary>The next report: who, what, and what was done about it on the spot.</summary>
-    public (Actor By, ReportDraft Draft, string? SelfFixed) NextReport()
+    /// <summary>The next report, at a moment: who, what, and what was done about it on the spot.</summary>
+    public (Actor By, ReportDraft Draft, string? SelfFixed) NextReport(DateTimeOffset now)
+    {
+        var luck = _random.NextDouble();
+        if (luck < ErrandShare && _errands.Next(now) is { } spot)
+        {
+            return (Walker(), Draft(spot, _inspectorChannel), null);
+        }
+        luck -= ErrandShare;
+        if (luck is >= 0 and < LimitShare && _limits.Count > 0)
+        {
+            return ByLimit(_limits.Deal());
+        }
+        luck -= LimitShare;
+        return luck is >= 0 and < EditionShare && _editions.Count > 0 ? InOlderCode(_editions.Deal()) : AsUsual();
+    }
+
+    // What comes most of the time, by the shares that are published.
+    private (Actor By, ReportDraft Draft, string? SelfFixed) AsUsual()
     {
         var isInspector = _otherChannels.Length == 0 || _random.NextDouble() < InspectorShare;
         if (isInspector && _sources.Length > 0 && _sourceClasses.Length > 0 && _random.NextDouble() < SourceShare)
         {
             return AboutSource(_sources[_random.Next(_sources.Length)]);
         }
-        var inspector = _inspectors[_random.Next(_inspectors.Length)];
-        var channel = isInspector ? null : NextChannel();
-        var isSocial = channel is { Service: ServiceGrid.Social } && _socialClasses.Length > 0 && _random.NextDouble() < SocialShare;
-        var caseClass = isSocial ? _socialClasses[_random.Next(_socialClasses.Length)] : NextClass();
-        var place = (caseClass.Family == "water" ? AtWater() : null)
-            ?? PointIn(_city.Grid.IndexOf(inspector.Beat[_random.Next(inspector.Beat.Count)]));
-        if (!isSocial && _random.NextDouble() < CornerShare)
-        {
-            (place, caseClass) = _corners[_random.Next(_corners.Length)];
-        }
-        var isFixed = isInspector && caseClass.Family is "sanitation" or "street-order" or "advertising"
+        var channel = isInspector ? _inspectorChannel : NextChannel();
+        var spot = _sights.NextBy(channel);
+        var isFixed = isInspector && spot.Class.Family is "sanitation" or "street-order" or "advertising"
             && _random.NextDouble() < SelfFixedShare;
         return (
-            channel is null ? new Actor(Role.Inspector, inspector.Id) : ReporterOf(channel),
-            Draft(caseClass, channel?.Id ?? _inspectorChannel, _city.Plane.ToGeo(place), isInspector ? 5 : 20),
+            isInspector ? Walker() : ReporterOf(channel),
+            Draft(spot, channel),
             isFixed ? "[synthetic] fixed on the spot" : null);
+    }
+
+    // One row of the limits: its class, with the filing condition that leads to it.
+    private (Actor By, ReportDraft Draft, string? SelfFixed) ByLimit(LimitRow row)
+    {
+        var caseClass = _city.Classes[row.Class];
+        var channel = _sights.IsMeasured(caseClass) ? _city.Channels.GetValueOrDefault(_city.Policy.Water.Channel ?? string.Empty)
+            : caseClass.Service == ServiceGrid.Social ? OneOf(_socialChannels)
+            : null;
+        return (
+            channel is null ? Walker() : ReporterOf(channel),
+            Draft(_sights.Of(caseClass), channel ?? _inspectorChannel, row.Condition),
+            null);
+    }
+
+    private (Actor By, ReportDraft Draft, string? SelfFixed) InOlderCode(EditionRow row)
+    {
+        var caseClass = _city.ClassOf(row.FromEdition, row.FromCode)!;
+        var channel = OneOf(_transfers);
+        var draft = Draft(_sights.Of(caseClass), channel ?? _inspectorChannel);
+        return (
+            channel is null ? Walker() : ReporterOf(channel),
+            draft with { Class = row.FromCode, Edition = row.FromEdition },
+            null);
     }
 
     private (Actor By, ReportDraft Draft, string? SelfFixed) AboutSource(Source source)
     {
-        var walker = _inspectors[_random.Next(_inspectors.Length)];
         var caseClass = _sourceClasses[_random.Next(_sourceClasses.Length)];
-        var draft = Draft(caseClass, _inspectorChannel, source.Place, 5) with { Source = source.Id };
-        return (new Actor(Role.Inspector, walker.Id), draft, null);
+        var draft = Draft(new Spot(caseClass, _city.Plane.ToPlane(source.Place)), _inspectorChannel);
+        return (Walker(), draft with { Source = source.Id }, null);
     }
 
-    private static ReportDraft Draft(CaseClass caseClass, string channel, GeoPoint point, double accuracy) => new(
-        caseClass.Code,
-        null,
-        channel,
-        Math.Round(point.Longitude, 7),
-        Math.Round(point.Latitude, 7),
-        Frame.Wgs84,
-        accuracy,
-        $"[synthetic] {caseClass.Name}",
-        null,
-        null);
+    private ReportDraft Draft(Spot spot, Channel channel) =>
+        Draft(spot, channel, _random.NextDouble() < ConditionShare ? OneOf(_conditions[spot.Class.Code]) : null);
+
+    private ReportDraft Draft(Spot spot, Channel channel, string? condition)
+    {
+        var point = _city.Plane.ToGeo(spot.Place);
+        return new ReportDraft(
+            spot.Class.Code,
+            condition,
+            channel.Id,
+            Math.Round(point.Longitude, 7),
+            Math.Round(point.Latitude, 7),
+            Frame.Wgs84,
+            channel == _inspectorChannel ? 5 : 20,
+            condition is null ? $"[synthetic] {spot.Class.Name}" : $"[synthetic] {spot.Class.Name}: {condition}",
+            null,
+            null);
+    }
+
+    private Actor Walker() => new(Role.Inspector, _inspectors[_random.Next(_inspectors.Length)].Id);
+
+    private T? OneOf<T>(T[] among)
+        where T : class => among.Length == 0 ? null : among[_random.Next(among.Length)];
 
     private Actor ReporterOf(Channel channel) => channel.Kind switch
     {
@@ -152,66 +199,13 @@ public sealed class SyntheticStreet
         ChannelKind.Leader => new Actor(Role.Leader, "synthetic-leader"),
         ChannelKind.Transfer or ChannelKind.Whistle => new Actor(Role.Command, "synthetic-desk"),
         ChannelKind.Patrol when _patrols.Length > 0 => new Actor(Role.Inspector, _patrols[_random.Next(_patrols.Length)].Id),
-        _ => new Actor(Role.Public, "synthetic-citizen"),
+        _ when channel.AllowsAnonymous && _random.NextDouble() < AnonymousShare => Actor.Anonymous,
+        _ => new Actor(Role.Public, string.Create(CultureInfo.InvariantCulture, $"synthetic-citizen-{_random.Next(CitizenCount):D3}")),
     };
-
-    // On the line or border of a river or lake, or somewhat beside it.
-    private PlanePoint? AtWater()
-    {
-        if (_waters.Length == 0)
-        {
-            return null;
-        }
-        var corners = _waters[_random.Next(_waters.Length)].Shape.Coordinates;
-        var corner = corners[_random.Next(corners.Length)];
-        var point = new PlanePoint(corner.X + (30 * (_random.NextDouble() - 0.5)), corner.Y + (30 * (_random.NextDouble() - 0.5)));
-        return _city.Grid.Locate(point) >= 0 ? point : null;
-    }
 
     private Channel NextChannel()
     {
         var among = _hotlines.Length > 0 && _random.NextDouble() < HotlineShare ? _hotlines : _otherChannels;
         return among[_random.Next(among.Length)];
-    }
-
-    private int NextCell()
-    {
-        var beat = _inspectors[_random.Next(_inspectors.Length)].Beat;
-        return _city.Grid.IndexOf(beat[_random.Next(beat.Count)]);
-    }
-
-    private CaseClass NextClass()
-    {
-        var at = Array.BinarySearch(_classWeights, _random.NextDouble() * _classWeights[^1]);
-        return _classes[Math.Min(at < 0 ? ~at : at, _classes.Length - 1)];
-    }
-
-    private PlanePoint PointIn(int cell)
-    {
-        var box = _city.Grid.BoundsOf(cell);
-        while (true)
-        {
-            var point = new PlanePoint(
-                box.MinX + (_random.NextDouble() * (box.MaxX - box.MinX)), box.MinY + (_random.NextDouble() * (box.MaxY - box.MinY)));
-            if (_city.Grid.Locate(point) == cell)
-            {
-                return point;
-            }
-        }
-    }
-
-    private static double[] Accumulate(CaseClass[] classes)
-    {
-        var sums = new double[classes.Length];
-        var sum = 0.0;
-        for (var index = 0; index < classes.Length; index++)
-        {
-            // A family's weight is shared by its classes; components are a tenth of events.
-            var family = classes.Count(other => other.Family == classes[index].Family);
-            var weight = FamilyWeights.GetValueOrDefault(classes[index].Family, 1) / family;
-            sum += classes[index].IsComponent ? weight / 10 : weight;
-            sums[index] = sum;
-        }
-        return sums;
     }
 }

@@ -15,7 +15,7 @@ public sealed class SyntheticWaters(City city, int seed)
     private const int DaysBetweenSamples = 15;
 
     // Values scatter inside the target; now and then something has run in. Assumed.
-    private const double SpillShare = 0.3;
+    private const double SpillShare = 0.15;
     private const double SpillFactor = 1.7;
 
     private readonly Random _random = new(seed);

@@ -25,6 +25,8 @@ public readonly record struct SyntheticAct(TimeSpan Pause, Command Command)
 public sealed class SyntheticWork
 {
     private const string Label = "[synthetic] ";
+    private const string Emergency = "emergency";
+    private const string KeyWork = "key-work";
 
     private readonly City _city;
     private readonly Random _random;
@@ -152,12 +154,28 @@ public sealed class SyntheticWork
             yield return After(0.3, new ApplyCommand(
                 Next(), default, UnitOf(item), item.Id, ApplicationKind.Suspension, Label + "bound to the season", until));
         }
-        else if (luck < 0.046 && MakeCall(item) is { } call)
+        else if (luck < CallsUntil(item) && MakeCall(item) is { } call)
         {
             yield return call;
         }
         yield return Finish(item);
     }
+
+    // What is in danger, and what the street has no power for, is what whistles are for.
+    private double CallsUntil(Case item) => TopicOf(item) switch
+    {
+        Emergency => 0.4,
+        KeyWork => 0.07,
+        _ => 0.046,
+    };
+
+    // The three kinds of whistle (综合执法、重点工作、应急处置), by what the city says of the class.
+    private string TopicOf(Case item) => _city.Classes.GetValueOrDefault(item.Report.Class) switch
+    {
+        { IsEmergency: true } => Emergency,
+        { Power: not null } => KeyWork,
+        _ => "enforcement",
+    };
 
     private SyntheticAct? MakeCall(Case item)
     {
@@ -168,9 +186,10 @@ public sealed class SyntheticWork
         var first = _random.Next(_departments.Length);
         var second = _departments[(first + 1 + _random.Next(_departments.Length - 1)) % _departments.Length];
         var caller = new Actor(Role.Unit, street);
-        var (kind, by, topic, due) = _random.Next(7) switch
+        var whistle = TopicOf(item);
+        var (kind, by, topic, due) = (whistle == Emergency ? 0 : _random.Next(7)) switch
         {
-            0 or 1 or 2 => (CallKind.Whistle, caller, "enforcement", (DateTimeOffset?)item.UpdatedAt.AddHours(2)),
+            0 or 1 or 2 => (CallKind.Whistle, caller, whistle, (DateTimeOffset?)item.UpdatedAt.AddHours(2)),
             3 => (CallKind.JointAction, caller, "street-order", null),
             4 => (CallKind.Notice, Desk, "rectify", item.UpdatedAt.AddDays(2)),
             5 => (CallKind.Consultation, Dispatcher, "difficult", null),
@@ -216,7 +235,8 @@ public sealed class SyntheticWork
 
     private IEnumerable<SyntheticAct> Closed(Case item)
     {
-        if (_city.Channels.GetValueOrDefault(item.Report.Channel)?.IsHotline ?? false)
+        // Who did not say who he or she is cannot be called.
+        if (item.Reporter != Actor.Anonymous && (_city.Channels.GetValueOrDefault(item.Report.Channel)?.IsHotline ?? false))
         {
             var solved = Chance(0.88);
             var content = solved && Chance(0.97) ? Satisfaction.Satisfied : solved ? Satisfaction.Mostly : Satisfaction.Dissatisfied;

@@ -56,6 +56,7 @@ internal sealed class EventPatrolReader(FileFaults faults)
             Areas = areas,
             From = from,
             Until = until,
+            IsYearly = great.IsYearly,
             TimesADay = times.Value,
             Hours = RuleReader.HoursOf(map),
             Kinds = Kinds(map),

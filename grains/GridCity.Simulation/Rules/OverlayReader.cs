@@ -19,8 +19,8 @@ internal static class OverlayReader
 
     private static readonly string[] Keys =
     [
-        "id", "name", "name_zh", "from", "until", "inside", "on", "within", "at", "not", "limit_factor", "tier", "inform",
-        "rules", "patrols",
+        "id", "name", "name_zh", "from", "until", "yearly", "inside", "on", "within", "at", "not", "limit_factor", "tier",
+        "inform", "rules", "patrols",
     ];
 
     private static readonly string[] Layouts =
@@ -77,6 +77,11 @@ internal static class OverlayReader
                 "until",
                 $"is {Text(until.Value)}, not after from ({Text(from.Value)}). The event would never hold; exchange or correct them.");
         }
+        var isYearly = map.Flag("yearly") ?? false;
+        if (isYearly && until > from?.AddYears(1))
+        {
+            map.Error("until", $"is {Text(until.Value)}, more than a year after from ({Text(from.Value)}). One that is yearly lasts a year at most.");
+        }
         var factor = map.Number("limit_factor", FactorMax);
         if (factor == 0)
         {
@@ -95,6 +100,7 @@ internal static class OverlayReader
             NameZh = map.Text("name_zh") ?? name!,
             From = from.Value,
             Until = until.Value,
+            IsYearly = isYearly,
             Where = RuleReader.ReadPlace(map, faults),
             LimitFactor = factor ?? 1,
             Tier = RuleReader.TierOf(map, "tier"),

@@ -34,7 +34,7 @@ internal static class CellBenchmark
         {
             // Half a minute apart, so that few are duplicates and cells hold about as many open cases as on a working day.
             var at = start.AddSeconds(30 * index);
-            var (by, draft, _) = street.NextReport();
+            var (by, draft, _) = street.NextReport(at);
             if (Intake.Check(city, draft, at, out var report, out var placement) is { } refusal)
             {
                 throw new InvalidOperationException(refusal.Detail);

@@ -392,7 +392,8 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
                 }
             }
         }
-        Assert.Empty(made.City.Rules.Rules.Select(rule => rule.Id).Except(first));
+        Assert.Empty(made.City.Rules.Rules.Concat(made.City.Rules.Overlays.SelectMany(overlay => overlay.Rules))
+            .Select(rule => rule.Id).Except(first));
     }
 
     [Fact]
@@ -424,15 +425,32 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     }
 
     [Fact]
-    public void A_great_event_halves_limits_around_the_square_and_calls_the_police()
+    public void A_great_event_halves_limits_around_the_square_every_year()
     {
         var place = DongchengLand.Cut(1).Warp.Apply(new PlanePoint(-700, -700));
         var cell = made.City.Grid.Locate(place);
-        Routing Route(int day) => made.City.Rules.Route(new(
-            "09001", "inspector", made.City.Grid.CodeOf(cell), cell, place, new DateTimeOffset(2026, 10, day, 4, 0, 0, TimeSpan.Zero)))!;
-        Assert.Equal(("enforcement", "national-day-vendors", Tier.District), (Route(1).Unit, Route(1).Reason.Rule, Route(1).Tier));
-        Assert.Contains("police", Route(1).Supporting);
-        Assert.Equal("vendors", Route(20).Reason.Rule);
+        Routing Route(int year, int day) => made.City.Rules.Route(new(
+            "09001", "inspector", made.City.Grid.CodeOf(cell), cell, place, new DateTimeOffset(year, 10, day, 4, 0, 0, TimeSpan.Zero)))!;
+        foreach (var year in new[] { 2026, 2027, 2040 })
+        {
+            Assert.Equal(("national-day", 0.5, Tier.District), (Route(year, 1).Event, Route(year, 1).LimitFactor, Route(year, 1).Tier));
+            Assert.Null(Route(year, 20).Event);
+        }
+        Assert.Null(Route(2025, 1).Event);
+    }
+
+    [Theory]
+    [InlineData("2026-01-01T00:00")]
+    [InlineData("2028-02-29T12:00")]
+    [InlineData("2033-12-31T23:59")]
+    public void On_any_day_a_great_event_with_rules_of_its_own_is_on(string local)
+    {
+        var at = new DateTimeOffset(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
+        var cell = Indices().First(index => made.City.Grid.CodeOf(index).Street.Value % 1_000 == 16);
+        var routing = made.City.Rules.Route(new(
+            "09001", "inspector", made.City.Grid.CodeOf(cell), cell, MiddleOf(made.City.Grid.BoundsOf(cell)), at))!;
+        Assert.Equal(("enforcement", "temple-vendors", "temple-season"), (routing.Unit, routing.Reason.Rule, routing.Event));
+        Assert.Contains("police", routing.Supporting);
     }
 
     [Fact]
@@ -496,7 +514,7 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
-        Assert.Equal("9da93720a36983c3b023cf803652c093526da8b1e0a54d73249516a834cf0481", made.City.Hash);
+        Assert.Equal("78934cb81819880ea1d9124905588224ff1c015d0386ca18b99b6ce32e336d61", made.City.Hash);
         using var again = new TempFolder();
         DemonstrationCity.Create(again.Path);
         Assert.Equal(Digests(made.Path), Digests(again.Path));

@@ -124,6 +124,23 @@ public sealed class PatrolAccountTests
     }
 
     [Fact]
+    public void A_yearly_event_owes_its_walks_every_year()
+    {
+        var city = Load(Events.Replace("until: 2026-09-15T00:00", "until: 2026-09-15T00:00\n  yearly: true", StringComparison.Ordinal));
+        Walk("08-01 08:00", "i-1", East);
+        PatrolAccount Of(int year, int month) =>
+            MonthlyBulletin.Make(city, _facts, Period.Month(city.TimeZone, year, month)).Tables.Patrols;
+
+        Assert.Equal([10, 10, 3], Of(2027, 9).Events.Select(line => line.Required));
+        Assert.Empty(Of(2027, 10).Events);
+        Assert.Equal(
+            [new DateOnly(2027, 9, 14), new DateOnly(2027, 9, 12)],
+            city.PatrolsAskedFor(new DateTimeOffset(2027, 9, 11, 4, 0, 0, TimeSpan.Zero)).Select(asked => asked.Until));
+        Assert.Empty(city.PatrolsAskedFor(new DateTimeOffset(2025, 9, 11, 4, 0, 0, TimeSpan.Zero)));
+        Assert.Empty(_city.PatrolsAskedFor(new DateTimeOffset(2027, 9, 11, 4, 0, 0, TimeSpan.Zero)));
+    }
+
+    [Fact]
     public void A_walk_that_is_told_late_counts_once_it_is_known()
     {
         Walk("08-01 08:00", "i-1", East);
@@ -162,10 +179,10 @@ public sealed class PatrolAccountTests
         Assert.Contains("Site 1", page, StringComparison.Ordinal);
     }
 
-    private static City Load()
+    private static City Load(string events = Events)
     {
         var files = GoodFolder.Files();
-        files["events.yaml"] = Events;
+        files["events.yaml"] = events;
         files["registers.csv"] = Registers;
         files["inspectors.csv"] =
             """

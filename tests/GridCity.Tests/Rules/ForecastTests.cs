@@ -12,18 +12,21 @@ namespace GridCity.Tests.Rules;
 public sealed class ForecastTests
 {
     private const string Square = "110101001001007";
+    private const string Temple = "110101016001001";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("09001", "national-day", "district", "enforcement")]
-    [InlineData("06010", "national-day", "district", null)]
-    public async Task During_a_great_event_the_server_says_what_dispatching_does(string caseClass, string great, string tier, string? whistle)
+    [InlineData(Temple, "09001", "temple-season", "street", "enforcement")]
+    [InlineData(Square, "09001", "national-day", "district", null)]
+    [InlineData(Square, "06010", "national-day", "district", null)]
+    public async Task During_a_great_event_the_server_says_what_dispatching_does(
+        string cell, string caseClass, string great, string tier, string? whistle)
     {
         var when = new DateTimeOffset(2026, 9, 28, 2, 0, 0, TimeSpan.Zero);
         await using var city = await StoryCity.OpenAsync(StoryCity.LoadCity(), when, Stop);
         using var client = GridCityClient.Connect(city.Http.BaseAddress!);
-        var point = city.PointAt(Square);
+        var point = city.PointAt(cell);
         var said = await client.ExplainAsync(
             new RoutingQuestion { Lon = point.Longitude, Lat = point.Latitude, Class = caseClass, Frame = Core.Space.Frame.Wgs84 }, Stop);
 

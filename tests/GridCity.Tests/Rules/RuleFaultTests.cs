@@ -38,6 +38,8 @@ public sealed class RuleFaultTests
 
     [Theory]
     [InlineData("- {id: e, from: 2026-10-02, until: 2026-10-01}\n", "event.until", "is 2026-10-01 00:00, not after from (2026-10-02 00:00)")]
+    [InlineData("- {id: e, from: 2026-10-01, until: 2027-10-02, yearly: true}\n", "event.until", "One that is yearly lasts a year at most")]
+    [InlineData("- {id: e, from: 2026-10-01, until: 2026-10-02, yearly: often}\n", "event.yearly", "true or false was expected")]
     [InlineData("- {id: e, from: soon, until: 2026-10-01}\n", "event.from", "a local date and time was expected")]
     [InlineData("- {id: e, from: 2026-10-01, until: 2026-10-02, limit_factor: 0}\n", "event.limit_factor", "leaves no time at all")]
     [InlineData("- {id: e, from: 2026-10-01, until: 2026-10-02, on: lakes}\n", "e.layer", "is no layer of this city")]

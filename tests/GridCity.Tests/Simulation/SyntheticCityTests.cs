@@ -1,32 +1,20 @@
-using System.Collections.Concurrent;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
-using GridCity.Grains;
-using GridCity.Grains.InProcess;
-using GridCity.Journal;
-using GridCity.Simulation.Demand;
-using GridCity.Tests.Hosting;
-using GridCity.Tests.Stories;
+using GridCity.Core.Rules;
 using Xunit;
 
 namespace GridCity.Tests.Simulation;
 
 /// <summary>
-/// What <c>--demo</c> shows: some days of made-up people in the demonstration city, driven as the server drives them, in which
-/// every kind of thing happens that a journal can tell.
+/// What <c>--demo</c> shows: the first days of made-up people in the demonstration city, driven as the server drives them. They are
+/// days on which no great event of the calendar is on, as most are.
 /// </summary>
-public sealed class SyntheticCityTests
+public sealed class SyntheticCityTests(DemonstrationDays days) : IClassFixture<DemonstrationDays>
 {
-    private static readonly DateTimeOffset Start = new(2026, 9, 1, 0, 30, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Step = TimeSpan.FromMinutes(10);
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
-    public async Task A_few_days_of_it_exercise_every_row_of_the_mission()
+    public void Every_row_of_the_mission_is_exercised()
     {
-        var city = StoryCity.LoadCity();
-        var seen = await LiveAsync(city, days: 4);
+        var (city, seen) = (days.City, days.Seen);
         var reports = seen.Select(one => one.Event).OfType<CaseReported>().ToList();
         var sent = seen.Select(one => one.Event).OfType<CaseDispatched>().ToList();
         var rules = sent.Select(one => one.Reason.Rule).ToHashSet();
@@ -55,50 +43,70 @@ public sealed class SyntheticCityTests
         Assert.Contains(seen, one => one.Event is PatrolWalked walked && city.Sources.ContainsKey(walked.Subject));
     }
 
-    private static async Task<IReadOnlyList<Entry>> LiveAsync(City city, int days)
+    [Fact]
+    public void Nothing_that_the_city_folder_says_is_left_unused()
     {
-        var time = new ManualTime(Start);
-        var seen = new Witness();
-        var all = new List<Entry>();
-        await using var journal = new MemoryJournal(city.Id, time);
-        await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), time, [seen], Stop);
-        var people = new SyntheticCity(city, 1, Start);
-        while (time.GetUtcNow() < Start.AddDays(days))
-        {
-            time.Advance(Step);
-            var now = time.GetUtcNow();
-            while (seen.TryTake(out var one))
-            {
-                all.Add(one.Entry);
-                people.See(one.Entry.Case, one.Case, one.Entry.Event, now);
-            }
-            IReadOnlyList<Command> commands;
-            do
-            {
-                commands = people.Next(now, refusal => Assert.Fail(refusal.Detail));
-                await host.SendAsync(commands, Stop);
-            }
-            while (commands.Count >= 500);
-        }
-        return all;
+        var city = days.City;
+        var reports = Of<CaseReported>().Select(one => (one.Report, one.By)).ToList();
+        var reported = reports.Select(one => one.Report).ToList();
+        var rules = Rules(city).ToList();
+        (string What, IEnumerable<string> Missing)[] sets =
+        [
+            ("rules that never decided", rules.Select(rule => rule.Id).Except(Of<CaseDispatched>().Select(one => one.Reason.Rule))),
+            ("classes that never came", city.Classes.Keys.Except(reported.Select(report => report.Class))),
+            ("limits never used", city.Classes.Keys.SelectMany(city.Limits.RowsOf).Except(LimitsUsed()).Select(Text)),
+            ("units that never got a case", city.Units.Keys.Except(UnitsReached())),
+            ("channels never used", city.Channels.Keys.Except(reported.Select(report => report.Channel))),
+            ("channels of the public that nobody used without a name", city.Channels.Values.Where(IsOpenToAnybody).Select(one => one.Id)
+                .Except(reports.Where(one => one.By == Actor.Anonymous).Select(one => one.Report.Channel))),
+            ("editions never used", city.Editions.Editions.Concat(city.Classes.Values.Select(known => known.Edition)).Distinct()
+                .Except(reported.Select(report => report.ReportedClass?.Split(':')[0] ?? report.Edition!))),
+            ("whistle topics never used", new[] { "enforcement", "key-work", "emergency" }
+                .Except(Of<CallMade>().Where(call => call.Call == CallKind.Whistle).Select(call => call.Topic))),
+            ("kinds of source never reported", city.Sources.Values.Select(source => source.Kind).Distinct()
+                .Except(reported.Where(report => report.Source is not null).Select(report => city.Sources[report.Source!].Kind))),
+        ];
+        var lines = sets.Select(set => (set.What, Missing: set.Missing.ToList())).Where(set => set.Missing.Count > 0)
+            .Select(set => $"{set.What}: {string.Join(", ", set.Missing)}").ToList();
+        Assert.True(lines.Count == 0, string.Join('\n', lines));
     }
 
-    private sealed class Witness : ICommitObserver
+    [Fact]
+    public void What_a_laboratory_measures_is_rare()
     {
-        private readonly ConcurrentQueue<Committed> _seen = new();
-
-        public void OnOpened(IReadOnlyCollection<Case> open, long position)
-        {
-        }
-
-        public void OnCommitted(IReadOnlyList<Committed> committed)
-        {
-            foreach (var one in committed)
-            {
-                _seen.Enqueue(one);
-            }
-        }
-
-        public bool TryTake(out Committed one) => _seen.TryDequeue(out one);
+        var policy = days.City.Policy.Water;
+        var measured = Of<CaseReported>().Count(one => one.Report.Class == policy.ExceedanceClass || one.Report.Class == policy.BlackOdourClass);
+        Assert.InRange(measured, 1, 2 * DemonstrationDays.Count);
     }
+
+    private IEnumerable<T> Of<T>()
+        where T : CaseEvent => days.Seen.Select(one => one.Event).OfType<T>();
+
+    // A rule with a limit of its own uses none of the table.
+    private HashSet<LimitRow> LimitsUsed()
+    {
+        var own = Rules(days.City).Where(rule => rule.Limit is not null).Select(rule => rule.Id).ToHashSet();
+        var reports = days.Seen.Where(one => one.Event is CaseReported).GroupBy(one => one.Case)
+            .ToDictionary(one => one.Key, one => ((CaseReported)one.First().Event).Report);
+        return
+        [
+            .. days.Seen.Where(one => one.Event is CaseDispatched sent && !own.Contains(sent.Reason.Rule))
+                .Select(one => reports.GetValueOrDefault(one.Case)).OfType<Report>()
+                .Select(report => days.City.Limits.Find(report.Class, report.Condition)).OfType<LimitRow>(),
+        ];
+    }
+
+    private IEnumerable<string> UnitsReached() =>
+    [
+        .. Of<CaseDispatched>().SelectMany(sent => sent.Supporting.Concat(sent.Inform).Append(sent.Unit)),
+        .. Of<CaseEscalated>().Select(one => one.Unit).OfType<string>(),
+        .. Of<CallMade>().SelectMany(call => call.Parties),
+    ];
+
+    private static IEnumerable<Rule> Rules(City city) => city.Rules.Overlays.SelectMany(overlay => overlay.Rules).Concat(city.Rules.Rules);
+
+    private static bool IsOpenToAnybody(Channel channel) =>
+        channel is { AllowsAnonymous: true, Kind: ChannelKind.Hotline or ChannelKind.Public or ChannelKind.Media };
+
+    private static string Text(LimitRow row) => row.Condition is null ? row.Class : $"{row.Class} {row.Condition}";
 }

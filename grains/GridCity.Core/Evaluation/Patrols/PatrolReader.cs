@@ -34,7 +34,7 @@ internal sealed class PatrolReader
     public IReadOnlyList<EventPatrolLine> Events() =>
     [
         .. _city.Rules.Overlays.SelectMany(great => great.Patrols, (great, duty) => (great, duty))
-            .Where(asked => DaysOf(asked.duty.From, asked.duty.Until) > 0)
+            .Where(asked => DaysOf(asked.duty) > 0)
             .SelectMany(asked => Lines(asked.great, asked.duty)),
     ];
 
@@ -56,7 +56,7 @@ internal sealed class PatrolReader
         var walks = _walks.Where(walk => great.RunsAt(walk.Local)
                 && duty.DayOf(walk.Local) is { } day && IsKnown(day) && duty.IsFor(_city.KindOf(walk.Walked.By.Id)))
             .ToList();
-        var required = DaysOf(duty.From, duty.Until) * duty.TimesADay;
+        var required = DaysOf(duty) * duty.TimesADay;
         foreach (var area in duty.Areas)
         {
             var there = walks.Where(walk => area.Contains(walk.Cell)).ToList();
@@ -75,6 +75,10 @@ internal sealed class PatrolReader
             : null,
         walks.Count,
         walks.Sum(walk => walk.Problems));
+
+    /// <summary>On how many of the known days of the period a duty is owed.</summary>
+    private int DaysOf(EventPatrol duty) =>
+        Enumerable.Range(0, Math.Max(0, _last.DayNumber - _first.DayNumber + 1)).Count(day => duty.IsOn(_first.AddDays(day)));
 
     /// <summary>How many of the known days of the period lie between two days, both included.</summary>
     private int DaysOf(DateOnly? from, DateOnly? until)
