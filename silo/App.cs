@@ -10,7 +10,6 @@ using GridCity.Silo.Photos;
 using GridCity.Silo.Planning;
 using GridCity.Silo.Views;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Extensions.FileProviders;
 
 namespace GridCity.Silo;
 
@@ -113,7 +112,8 @@ internal static class App
         var fault = context.Features.Get<IExceptionHandlerFeature>()!.Error;
         if (fault is BadHttpRequestException bad)
         {
-            await FaultOf(context, bad.StatusCode, "Malformed", bad.Message, "request").ExecuteAsync(context);
+            var name = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "PayloadTooLarge" : "Malformed";
+            await FaultOf(context, bad.StatusCode, name, bad.Message, "request").ExecuteAsync(context);
             return;
         }
         if (fault is JournalUnavailableException away)
@@ -136,27 +136,5 @@ internal static class App
             : path.StartsWith(FeatureServer.Path, StringComparison.OrdinalIgnoreCase)
                 ? new FeatureFault(status, name, detail).ToResult()
             : Problems.Make(status, name, detail, null, subject);
-    }
-}
-
-/// <summary>The pages: static files beside the program.</summary>
-internal static class Pages
-{
-    /// <summary>The folder of the pages: beside the program, or in the project when it runs from there.</summary>
-    public static string Root => Path.Combine(AppContext.BaseDirectory, "wwwroot");
-
-    public static void Use(WebApplication app)
-    {
-        if (!Directory.Exists(Root))
-        {
-            return;
-        }
-        var files = new PhysicalFileProvider(Root);
-        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = files,
-            OnPrepareResponse = sent => sent.Context.Response.Headers.CacheControl = "no-cache",
-        });
     }
 }

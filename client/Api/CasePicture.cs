@@ -73,6 +73,12 @@ public sealed record CasePicture(
     /// <summary>The edition of the standard of the class.</summary>
     public string? Edition { get; init; }
 
+    /// <summary>The code in which it was reported, when that was another edition's; of one case, not in lists.</summary>
+    public string? ReportedClass { get; init; }
+
+    /// <summary>The edition of that code.</summary>
+    public string? ReportedEdition { get; init; }
+
     /// <summary>The registered source.</summary>
     public string? Source { get; init; }
 }

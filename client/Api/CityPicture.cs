@@ -58,7 +58,28 @@ public sealed record CellPicture(
     int Overdue,
     int Total,
     IReadOnlyList<InspectorPicture> Inspectors,
-    IReadOnlyList<CasePicture> Recent);
+    IReadOnlyList<CasePicture> Recent)
+{
+    /// <summary>What running great events ask to be patrolled here.</summary>
+    public IReadOnlyList<AskedPatrolPicture> Patrols { get; init; } = [];
+}
+
+/// <summary>
+/// A patrol that a running great event asks for: of each of its areas so often a day, in some hours, by some kinds of people
+/// (anybody when there are none), until the end of a local day.
+/// </summary>
+public sealed record AskedPatrolPicture(
+    string Id,
+    string Name,
+    string NameZh,
+    string Event,
+    string EventName,
+    string EventNameZh,
+    IReadOnlyList<string> Areas,
+    int TimesADay,
+    string? Hours,
+    IReadOnlyList<string> Kinds,
+    DateOnly Until);
 
 /// <summary>A grid supervisor.</summary>
 public sealed record InspectorPicture(string Id, string Name);

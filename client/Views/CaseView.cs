@@ -23,6 +23,7 @@ internal static class CaseView
         Line("case", subject.Id);
         Line("what", $"{subject.Class} {Wording.Both(subject.ClassName, subject.ClassNameZh, string.Empty)}".TrimEnd());
         Line("edition", subject.Edition);
+        Line("reported as", subject.ReportedClass is { } code ? $"{code} of {subject.ReportedEdition}" : null);
         Line("condition", subject.Condition);
         Line("source", subject.Source);
         Line("text", subject.Text);

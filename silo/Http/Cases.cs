@@ -29,8 +29,18 @@ internal static class Cases
     private static async Task<IResult> GetAsync(string id, HttpContext context, ICityHost host, CancellationToken stop) =>
         CaseId.TryParse(id, out var caseId) && await host.Journal.FindCaseAsync(caseId, stop) is { } row
             && Acting.MaySee(context, host.City, row)
-            ? TypedResults.Json(row.ToBody(host.City), WireContext.Default.CaseBody)
+            ? TypedResults.Json(ToBody(row, host, await host.Journal.ReadCaseAsync(caseId, stop)), WireContext.Default.CaseBody)
             : Problems.Missing("id", $"There is no case '{id}'.");
+
+    // The table of cases knows the class that a case has; in which code it came, only its report does.
+    private static CaseBody ToBody(CaseRow row, ICityHost host, IEnumerable<Entry> entries)
+    {
+        var body = row.ToBody(host.City);
+        var reported = entries.Select(entry => entry.Event).OfType<CaseReported>().FirstOrDefault()?.Report;
+        return reported?.ReportedClass is null
+            ? body
+            : body with { ReportedClass = reported.AsReported.Code, ReportedEdition = reported.AsReported.Edition };
+    }
 
     private static async Task<IResult> GetLifeAsync(string id, HttpContext context, ICityHost host, PhotoStore photos, CancellationToken stop)
     {
@@ -42,7 +52,7 @@ internal static class Cases
         var entries = await host.Journal.ReadCaseAsync(caseId, stop);
         var why = entries.Select(entry => entry.Event).OfType<CaseDispatched>().LastOrDefault()?.Reason;
         return TypedResults.Json(
-            new CaseLife(row.ToBody(host.City), [.. WithPhotos(entries, photos)], why?.ToBody()) { Possible = PossibleIn(row.Stage) },
+            new CaseLife(ToBody(row, host, entries), [.. WithPhotos(entries, photos)], why?.ToBody()) { Possible = PossibleIn(row.Stage) },
             WireContext.Default.CaseLife);
     }
 

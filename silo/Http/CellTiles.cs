@@ -12,12 +12,12 @@ internal sealed class CellTiles(City city)
     private const int CachedBytesMax = 64 * 1024 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(int Z, int X, int Y), byte[]> _written = [];
+    private readonly Dictionary<(int Z, int X, int Y), Packed> _written = [];
     private readonly Queue<(int Z, int X, int Y)> _oldest = new();
     private long _cachedBytes;
 
     /// <summary>A tile of the usual web-mercator scheme; empty where the city is not.</summary>
-    public byte[] Get(int z, int x, int y)
+    public Packed Get(int z, int x, int y)
     {
         lock (_gate)
         {
@@ -26,18 +26,18 @@ internal sealed class CellTiles(City city)
                 return known;
             }
         }
-        var tile = Write(new TileFrame(z, x, y));
+        var tile = Packed.Fast(Write(new TileFrame(z, x, y)));
         lock (_gate)
         {
             if (_written.TryAdd((z, x, y), tile))
             {
                 _oldest.Enqueue((z, x, y));
-                _cachedBytes += tile.Length;
+                _cachedBytes += tile.Size;
             }
             // At deep zoom a city has more tiles than anybody looks at; those that were asked for first go first.
             while (_cachedBytes > CachedBytesMax && _oldest.TryDequeue(out var oldest) && _written.Remove(oldest, out var gone))
             {
-                _cachedBytes -= gone.Length;
+                _cachedBytes -= gone.Size;
             }
         }
         return tile;

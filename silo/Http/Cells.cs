@@ -96,7 +96,7 @@ internal static class Cells
     }
 
     private static async Task<IResult> GetAtAsync(
-        HttpContext context, ICityHost host, CityBoard board, CancellationToken stop)
+        HttpContext context, ICityHost host, CityBoard board, TimeProvider time, CancellationToken stop)
     {
         if (!TryPoint(context.Request.Query, host, out var point))
         {
@@ -105,26 +105,26 @@ internal static class Cells
         var index = host.City.Grid.Locate(host.City.Plane.ToPlane(point));
         return index < 0
             ? Problems.Missing("lon,lat", $"The point lies in no cell of {host.City.Name}.")
-            : await DescribeAsync(index, context, host, board, stop);
+            : await DescribeAsync(index, context, host, board, time, stop);
     }
 
-    private static async Task<IResult> GetAsync(string code, HttpContext context, ICityHost host, CityBoard board, CancellationToken stop) =>
+    private static async Task<IResult> GetAsync(
+        string code, HttpContext context, ICityHost host, CityBoard board, TimeProvider time, CancellationToken stop) =>
         CellCode.TryParse(code, out var cell) && host.City.Grid.IndexOf(cell) is >= 0 and var index
-            ? await DescribeAsync(index, context, host, board, stop)
+            ? await DescribeAsync(index, context, host, board, time, stop)
             : Problems.Missing("code", $"The city has no cell '{code}'.");
 
-    private static IResult GetTile(string version, int z, int x, int y, ICityHost host, CellTiles tiles, HttpContext context)
+    private static IResult GetTile(string version, int z, int x, int y, ICityHost host, CellTiles tiles)
     {
         if (version != host.City.Hash || z is < 0 or > 22 || x < 0 || y < 0 || x >= 1 << z || y >= 1 << z)
         {
             return Problems.Missing("tile", $"There is no such tile of version {host.City.Hash}.");
         }
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return TypedResults.Bytes(tiles.Get(z, x, y), "application/vnd.mapbox-vector-tile");
+        return tiles.Get(z, x, y).ToResult("application/vnd.mapbox-vector-tile", "public, max-age=31536000, immutable");
     }
 
     private static async Task<IResult> DescribeAsync(
-        int index, HttpContext context, ICityHost host, CityBoard board, CancellationToken stop)
+        int index, HttpContext context, ICityHost host, CityBoard board, TimeProvider time, CancellationToken stop)
     {
         var city = host.City;
         var code = city.Grid.CodeOf(index);
@@ -149,7 +149,8 @@ internal static class Cells
                 overdue,
                 total,
                 [.. city.InspectorsOf(code).Select(inspector => new InspectorBody(inspector.Id, inspector.Name))],
-                [.. recent.Where(row => Acting.MaySee(context, city, row)).Select(row => row.ToBody(city))]),
+                [.. recent.Where(row => Acting.MaySee(context, city, row)).Select(row => row.ToBody(city))],
+                [.. AskedPatrols.Of(city, time.GetUtcNow(), area => area.Contains(code), null)]),
             WireContext.Default.CellBody);
     }
 

@@ -73,12 +73,15 @@ internal static class Cities
 
     private static IResult GetOutlines(string? tier, CityShapes shapes) => tier switch
     {
-        null or "street" => TypedResults.Bytes(shapes.Outlines(Tier.Street), "application/geo+json"),
-        "community" => TypedResults.Bytes(shapes.Outlines(Tier.Community), "application/geo+json"),
+        null or "street" => Shape(shapes.Outlines(Tier.Street)),
+        "community" => Shape(shapes.Outlines(Tier.Community)),
         _ => Problems.Malformed("tier", "One of street, community was expected."),
     };
 
     private static IResult GetLayer(string name, CityShapes shapes) => shapes.Layer(name) is { } json
-        ? TypedResults.Bytes(json, "application/geo+json")
+        ? Shape(json)
         : Problems.Missing("name", $"The city has no layer '{name}'.");
+
+    // A browser keeps the shapes of a city, and asks each time whether it is still that city.
+    private static IResult Shape(Packed json) => json.ToResult("application/geo+json", "no-cache");
 }

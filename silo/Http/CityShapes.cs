@@ -10,13 +10,13 @@ namespace GridCity.Silo.Http;
 /// <summary>The shapes of a city as GeoJSON. A city never changes, so that each is written once.</summary>
 internal sealed class CityShapes(City city)
 {
-    private readonly ConcurrentDictionary<string, byte[]> _written = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Packed> _written = new(StringComparer.Ordinal);
 
     /// <summary>The borders of all areas of a tier, each a set of closed lines with a point for its name.</summary>
-    public byte[] Outlines(Tier tier) => _written.GetOrAdd("outlines/" + tier, _ => WriteOutlines(tier));
+    public Packed Outlines(Tier tier) => _written.GetOrAdd("outlines/" + tier, _ => WriteOutlines(tier));
 
     /// <summary>A layer, or null.</summary>
-    public byte[]? Layer(string name) => city.Layers.FirstOrDefault(layer => layer.Name == name) is { } layer
+    public Packed? Layer(string name) => city.Layers.FirstOrDefault(layer => layer.Name == name) is { } layer
         ? _written.GetOrAdd("layers/" + name, _ => WriteLayer(layer))
         : null;
 
@@ -57,7 +57,7 @@ internal sealed class CityShapes(City city)
         json.WriteEndObject();
     }
 
-    private byte[] WriteOutlines(Tier tier) => WriteCollection(json =>
+    private Packed WriteOutlines(Tier tier) => WriteCollection(json =>
     {
         foreach (var (area, lines) in AreaBorders.Of(city.Grid, tier))
         {
@@ -88,7 +88,7 @@ internal sealed class CityShapes(City city)
         }
     });
 
-    private byte[] WriteLayer(Layer layer) => WriteCollection(json =>
+    private Packed WriteLayer(Layer layer) => WriteCollection(json =>
     {
         foreach (var feature in layer.Features)
         {
@@ -177,7 +177,7 @@ internal sealed class CityShapes(City city)
         json.WriteEndArray();
     }
 
-    private static byte[] WriteCollection(Action<Utf8JsonWriter> features)
+    private static Packed WriteCollection(Action<Utf8JsonWriter> features)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(buffer);
@@ -188,6 +188,6 @@ internal sealed class CityShapes(City city)
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return Packed.Fast(buffer.WrittenSpan.ToArray());
     }
 }

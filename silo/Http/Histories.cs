@@ -40,7 +40,8 @@ internal static class Histories
         }
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = HistoryShelf.BytesMax + 1;
+            // What the shelf itself refuses is told better than what the connection refuses, which reads ahead.
+            limit.MaxRequestBodySize = HistoryShelf.BytesMax + (4 << 20);
         }
         return await shelf.KeepAsync(name, context.Request.Body, stop) switch
         {

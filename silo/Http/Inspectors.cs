@@ -15,13 +15,14 @@ internal static class Inspectors
                 WireContext.Default.InspectorList))
             .WithName("inspectors").WithSummary("Everybody who walks a beat.").Produces<InspectorList>();
         api.MapGet("/inspectors/{id}/beat", GetBeat)
-            .WithName("beat").WithSummary("The cells of a beat and those around it, as GeoJSON; 'beat' lists the codes of the beat's own.")
+            .WithName("beat").WithSummary(
+                "The cells of a beat and those around it, as GeoJSON; 'beat' lists the codes of the beat's own, 'patrols' what great events ask for.")
             .Produces(StatusCodes.Status200OK, null, "application/geo+json").ProducesProblem(404);
     }
 
     private static WalkerBody ToBody(Inspector one) => new(one.Id, one.Name, WireNames.Of(one.Kind), one.Shift, one.Beat.Count);
 
-    private static IResult GetBeat(string id, ICityHost host, CityShapes shapes)
+    private static IResult GetBeat(string id, ICityHost host, CityShapes shapes, TimeProvider time)
     {
         if (!host.City.Inspectors.TryGetValue(id, out var inspector))
         {
@@ -42,6 +43,9 @@ internal static class Inspectors
             json.WriteStringValue(cell.ToString());
         }
         json.WriteEndArray();
+        var asked = AskedPatrols.Of(host.City, time.GetUtcNow(), area => inspector.Beat.Any(area.Contains), inspector.Kind);
+        json.WritePropertyName("patrols");
+        JsonSerializer.Serialize(json, asked.ToList(), WireContext.Default.ListAskedPatrolBody);
         json.WriteStartArray("features");
         foreach (var index in own.Concat(own.SelectMany(index => grid.NeighboursOf(index).ToArray())).Distinct().Order())
         {

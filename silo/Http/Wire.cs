@@ -242,6 +242,12 @@ public sealed record CaseBody(
     /// <summary>The edition of the standard of the class.</summary>
     public string? Edition { get; init; }
 
+    /// <summary>The code in which it was reported, when that was another edition's; of one case, not in lists.</summary>
+    public string? ReportedClass { get; init; }
+
+    /// <summary>The edition of that code.</summary>
+    public string? ReportedEdition { get; init; }
+
     /// <summary>The registered source.</summary>
     public string? Source { get; init; }
 }
@@ -360,7 +366,8 @@ public sealed record CellBody(
     int Overdue,
     int Total,
     IReadOnlyList<InspectorBody> Inspectors,
-    IReadOnlyList<CaseBody> Recent);
+    IReadOnlyList<CaseBody> Recent,
+    IReadOnlyList<AskedPatrolBody> Patrols);
 
 /// <summary>How one rule fared.</summary>
 public sealed record TrialBody(string Rule, string Outcome, string Because);
@@ -438,6 +445,7 @@ public sealed record HealthBody(
 [JsonSerializable(typeof(SpecialBody))]
 [JsonSerializable(typeof(PhotoBody))]
 [JsonSerializable(typeof(InspectorList))]
+[JsonSerializable(typeof(List<AskedPatrolBody>))]
 [JsonSerializable(typeof(PlaceBody))]
 [JsonSerializable(typeof(PublicCaseBody))]
 [JsonSerializable(typeof(SignInBody))]

@@ -34,3 +34,20 @@ public sealed record PublicCaseBody(
     /// <summary>Whether it was reported before, and what is told is what became of that report.</summary>
     public bool IsDuplicate { get; init; }
 }
+
+/// <summary>
+/// A patrol that a running great event asks for: of each of its areas so often a day, in some hours, by some kinds of people
+/// (anybody when there are none), until the end of a local day.
+/// </summary>
+public sealed record AskedPatrolBody(
+    string Id,
+    string Name,
+    string NameZh,
+    string Event,
+    string EventName,
+    string EventNameZh,
+    IReadOnlyList<string> Areas,
+    int TimesADay,
+    string? Hours,
+    IReadOnlyList<string> Kinds,
+    DateOnly Until);

@@ -67,7 +67,7 @@ public static class Intake
         {
             return new Refusal(RefusalCode.AccuracyAbsurd, "accuracy", $"An accuracy is between 0 and {AccuracyMax} metres.");
         }
-        if (CheckRegisters(city, draft) is { } unregistered)
+        if (CheckRegisters(city, draft, seenAt) is { } unregistered)
         {
             return unregistered;
         }
@@ -76,7 +76,7 @@ public static class Intake
             known.Code, draft.Condition, draft.Channel, point, draft.Accuracy, draft.Text ?? string.Empty, seenAt, draft.Reference)
         {
             Edition = known.Edition,
-            ReportedClass = known.Code == draft.Class ? null : $"{draft.Edition}:{draft.Class}",
+            ReportedClass = draft.Edition is null || draft.Edition == known.Edition ? null : $"{draft.Edition}:{draft.Class}",
             Source = draft.Source,
         };
         return null;
@@ -118,7 +118,7 @@ public static class Intake
             : new Refusal(RefusalCode.ChannelUnknown, "channel", $"The city has no channel '{Shown(draft.Channel)}'; GET /api/v1/city lists them.");
     }
 
-    private static Refusal? CheckRegisters(City city, ReportDraft draft)
+    private static Refusal? CheckRegisters(City city, ReportDraft draft, DateTimeOffset seenAt)
     {
         if (city.ClassOf(draft.Edition, draft.Class) is null)
         {
@@ -128,10 +128,28 @@ public static class Intake
                 $"The edition '{Shown(draft.Edition!)}' has no code '{Shown(draft.Class)}' that the city maps to a class of its own; "
                 + $"older editions that it maps: {string.Join(", ", city.Editions.Editions)}.");
         }
-        return draft.Source is null || city.Sources.ContainsKey(draft.Source)
-            ? null
-            : new Refusal(RefusalCode.SourceUnknown, "source", $"The city's registers have no source '{Shown(draft.Source)}'.");
+        return draft.Source is null ? null : CheckSource(city, draft.Source, seenAt);
     }
+
+    // An import of old cases points at what was registered then, so that the day of the sight counts and not today.
+    private static Refusal? CheckSource(City city, string id, DateTimeOffset seenAt)
+    {
+        if (!city.Sources.TryGetValue(id, out var source))
+        {
+            return new Refusal(RefusalCode.SourceUnknown, "source", $"The city's registers have no source '{Shown(id)}'.");
+        }
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(seenAt, city.TimeZone).DateTime);
+        return source.IsListedOn(day)
+            ? null
+            : new Refusal(
+                RefusalCode.SourceUnknown,
+                "source",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The source '{id}' is in the register from {Day(source.Since)} to {Day(source.Until)}, not on {Day(day)}."));
+    }
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "…";
 
     private static Refusal? CheckNumbers(ReportDraft draft) =>
         double.IsFinite(draft.Longitude) && double.IsFinite(draft.Latitude)

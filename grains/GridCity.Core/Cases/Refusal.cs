@@ -39,7 +39,7 @@ public enum RefusalCode
     /// <summary>The edition of the standard is not one that the city maps, or has no such code.</summary>
     EditionUnknown = 111,
 
-    /// <summary>The registered source is not one of the city's.</summary>
+    /// <summary>The registered source is not one of the city's, or was not in its register when the problem was seen.</summary>
     SourceUnknown = 112,
 
     /// <summary>A date lies in the past or further ahead than the policy allows.</summary>

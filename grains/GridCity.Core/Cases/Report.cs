@@ -23,6 +23,11 @@ public sealed record Report(
     /// <summary>The code as it was reported, with its edition (<c>2013:0136</c>), when that was not the city's.</summary>
     public string? ReportedClass { get; init; }
 
+    /// <summary>What was reported: the edition and its code, which are the city's own unless another was mapped to it.</summary>
+    public (string? Edition, string Code) AsReported => ReportedClass is { } reported && reported.LastIndexOf(':') is >= 0 and var colon
+        ? (reported[..colon], reported[(colon + 1)..])
+        : (Edition, Class);
+
     /// <summary>The registered source (a site, a restaurant …) that the report points at.</summary>
     public string? Source { get; init; }
 }

@@ -106,6 +106,9 @@ public sealed class City
     /// <summary>The inspectors whose beats hold a cell, by id.</summary>
     public IReadOnlyList<Inspector> InspectorsOf(CellCode cell) => _beats.Value.GetValueOrDefault(cell) ?? [];
 
+    /// <summary>What kind of patrol somebody is, or null when the city does not know them.</summary>
+    public PatrolKind? KindOf(string person) => (Inspectors.GetValueOrDefault(person) ?? Patrols.GetValueOrDefault(person))?.Kind;
+
     /// <summary>
     /// The class of a code: by its own name when no edition is given or the class has that edition, otherwise what the code
     /// of the older edition became; null when the city does not know it.
@@ -140,6 +143,22 @@ public sealed class City
         IReadOnlyCollection<PatrolKind> kinds,
         IReadOnlyCollection<string> excluding) =>
         _roster.Value.Nearest(place, at, kinds, excluding);
+
+    /// <summary>The patrol duties of the great events that run at a moment, each with the last local day of it.</summary>
+    public IEnumerable<(EventOverlay Event, EventPatrol Duty, DateOnly Until)> PatrolsAskedFor(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, TimeZone).DateTime;
+        foreach (var great in Rules.Overlays.Where(great => great.RunsAt(local)))
+        {
+            foreach (var duty in great.Patrols)
+            {
+                if (duty.EndOn(DateOnly.FromDateTime(local)) is { } until)
+                {
+                    yield return (great, duty, until);
+                }
+            }
+        }
+    }
 
     private Roster MakeRoster() => new(Inspectors.Values.Concat(Patrols.Values), Shifts, Grid, TimeZone);
 

@@ -18,6 +18,9 @@ public sealed record Source(string Id, string Kind, string Name, string NameZh, 
 
     /// <summary>The last day on which it is in the register, or null.</summary>
     public DateOnly? Until { get; init; }
+
+    /// <summary>Whether it is in the register on a day.</summary>
+    public bool IsListedOn(DateOnly day) => !(day < Since) && !(day > Until);
 }
 
 /// <summary>The kinds of water that sections lie in. Zero is never stored.</summary>

@@ -41,6 +41,12 @@ public sealed record EventOverlay
     /// <summary>Rules that are tried before those of the book while the overlay holds.</summary>
     public IReadOnlyList<Rule> Rules { get; init; } = [];
 
+    /// <summary>What has to be patrolled beside what is patrolled always.</summary>
+    public IReadOnlyList<EventPatrol> Patrols { get; init; } = [];
+
+    /// <summary>Whether the event runs at a local time, wherever it does.</summary>
+    public bool RunsAt(DateTime local) => local >= From && (local < Until || (IsYearly && EndOfYearly(local) is not null));
+
     /// <summary>The first local moment at which an overlay that comes every year holds no longer, or null when it does not hold now.</summary>
     public DateTime? EndOfYearly(DateTime local)
     {

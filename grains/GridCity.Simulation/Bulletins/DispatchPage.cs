@@ -25,6 +25,7 @@ internal static class DispatchPage
             Untaken(frame, sheet),
             Volumes(frame, sheet),
             JointSection.Of(frame.Names, frame.Time, sheet.Joint, isShort: true),
+            PatrolSection.OfDay(frame.Names, sheet.Patrols),
         ],
         Notes =
         [

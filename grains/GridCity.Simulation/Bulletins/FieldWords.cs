@@ -1,4 +1,5 @@
 using GridCity.Core.Cases;
+using GridCity.Core.Cities;
 using GridCity.Core.Evaluation;
 using GridCity.Core.Space;
 using GridCity.Simulation.Pages;
@@ -69,6 +70,19 @@ internal static class FieldWords
         "key-work" => new("Key work", "重点工作"),
         "emergency" => new("Emergency", "应急处置"),
         _ => (Say)topic,
+    };
+
+    /// <summary>Who walks.</summary>
+    public static Say Of(PatrolKind kind) => kind switch
+    {
+        PatrolKind.Inspector => new("inspectors", "监督员"),
+        PatrolKind.LaneKeeper => new("lane keepers", "小巷管家"),
+        PatrolKind.LaneChief => new("lane chiefs", "街巷长"),
+        PatrolKind.RiverPatrol => new("river patrols", "河道巡查员"),
+        PatrolKind.Vehicle => new("vehicles", "车载巡查组"),
+        PatrolKind.Volunteer => new("volunteers", "志愿者"),
+        PatrolKind.RiverChief => new("river chiefs", "河长"),
+        _ => (Say)kind.ToString(),
     };
 
     /// <summary>A tier.</summary>

@@ -51,6 +51,7 @@ internal static class PeriodPages
         RepeatSection.Special(frame.Names, tables),
         RepeatSection.Places(frame.Names, frame.Time, tables),
         JointSection.Of(frame.Names, frame.Time, tables.Joint),
+        PatrolSection.Of(frame.Names, tables.Patrols),
         CaseTables.Late(frame.Names, frame.Time, tables),
     ];
 
@@ -60,7 +61,17 @@ internal static class PeriodPages
         Title = title,
         Facts = frame.Facts(frame.Time.Period(tables.Period), tables.AsOf, tables.Position),
         Badges = frame.Badges(isOver, tables.IsComplete),
-        Sections = sections,
+        Sections = tables.IsKnown ? sections : [Unknown(frame.Time, tables)],
         Notes = Frame.Notes(tables.Board.Book),
     };
+
+    // Tables of noughts would say that nothing happened.
+    private static Section Unknown(TimeWords time, PeriodTables tables) => Section.Of(
+        new Say("Overview", "总体情况"),
+        new Tag("p", "lead")
+        {
+            tables.Begins is { } begins
+                ? new Say("Nothing is known of this period: the journal begins on ", "本周期无数据：日志起始于") + time.Full(begins) + new Say(".", "。")
+                : new Say("Nothing is known of this period: the journal is empty.", "本周期无数据：日志为空。"),
+        });
 }

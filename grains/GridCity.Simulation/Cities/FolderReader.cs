@@ -242,6 +242,7 @@ internal sealed class FolderReader(string path, LoadOptions options)
             .Concat(tables.Events.SelectMany(item => item.Overlay.Rules.Select(rule => rule.When).Prepend(item.Overlay.Where)))
             .SelectMany(when => when.Not.Prepend(when));
         known.UnionWith(conditions.SelectMany(when => when.Inside)
+            .Concat(tables.Events.SelectMany(item => item.Overlay.Patrols).SelectMany(duty => duty.Areas))
             .Where(area => area is { Tier: Tier.Cell, Value: > 0 } && grid.IndexOf(new CellCode(area.Value)) >= 0));
         RuleChecks ChecksOf(string file) =>
             new(_faults.In(file), tables.Classes, channels, tables.Units, layers, known, lacksCalendar);

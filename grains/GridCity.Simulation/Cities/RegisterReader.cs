@@ -34,6 +34,8 @@ internal static class RegisterReader
             {
                 check.Error("to_code", "and to_edition are one filled and one empty. Fill both, or neither.");
             }
+            TableReader.CheckDigits(check, "from_code", code, edition);
+            TableReader.CheckDigits(check, "to_code", toCode, toEdition);
             var isMapped = toEdition.Length > 0 && toCode.Length > 0;
             return new EditionRow(edition, code, isMapped ? toEdition : null, isMapped ? toCode : null)
             {

@@ -67,6 +67,13 @@ internal sealed class RuleChecks(
             Check(rule);
         }
         CheckContradictions(item.Rules);
+        foreach (var duty in item.Patrols)
+        {
+            foreach (var area in duty.Value.Areas.Where(area => !areas.Contains(area) && !item.Overlay.Where.Inside.Contains(area)))
+            {
+                Error(duty.Line, duty.Value.Id, "inside", $"is {area}, in which there is no cell. Correct the digits.");
+            }
+        }
     }
 
     /// <summary>A reason names its rule, so that rules of events must not be called as rules of the book are.</summary>

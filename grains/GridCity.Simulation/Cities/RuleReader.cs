@@ -129,7 +129,8 @@ internal static class RuleReader
         };
     }
 
-    private static List<AreaCode> Inside(YamlMap when, FileFaults faults)
+    /// <summary>The areas under <c>inside</c>.</summary>
+    public static List<AreaCode> Inside(YamlMap when, FileFaults faults)
     {
         var areas = new List<AreaCode>();
         foreach (var (text, line) in when.Texts("inside"))
@@ -184,7 +185,8 @@ internal static class RuleReader
         }
     }
 
-    private static (TimeOnly From, TimeOnly To)? HoursOf(YamlMap when)
+    /// <summary>The span of hours under <c>hours</c>, or null.</summary>
+    public static (TimeOnly From, TimeOnly To)? HoursOf(YamlMap when)
     {
         if (when.Text("hours") is not { } text)
         {
@@ -200,7 +202,8 @@ internal static class RuleReader
         return null;
     }
 
-    private static DateOnly? DateOf(YamlMap when, string key)
+    /// <summary>The date under a key, or null.</summary>
+    public static DateOnly? DateOf(YamlMap when, string key)
     {
         if (when.Text(key) is not { } text)
         {

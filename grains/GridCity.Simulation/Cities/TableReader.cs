@@ -1,5 +1,6 @@
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
+using GridCity.Simulation.Cities.National;
 using GridCity.Simulation.Formats;
 
 namespace GridCity.Simulation.Cities;
@@ -12,7 +13,6 @@ internal static class TableReader
     private static readonly CsvColumns AreaColumns = new(["code", "name"], ["name_zh"]);
     private static readonly CsvColumns ClassColumns = new(
         ["code", "name", "family", "kind"], ["name_zh", "edition", "power", "emergency", "service"]);
-
 
     private static readonly CsvColumns LimitColumns = new(["class", "limit"], ["condition", "closing_condition"]);
     private static readonly CsvColumns UnitColumns = new(["id", "name", "kind", "tier"], ["name_zh", "parent", "area"]);
@@ -42,6 +42,7 @@ internal static class TableReader
         {
             var code = check.Id("code");
             check.Unique("code", code);
+            CheckDigits(check, "code", code, row["edition"]);
             var kind = check.OneOf("kind", ["component", "event"]);
             var name = check.Required("name");
             var nameZh = TableRows.Or(row["name_zh"], name);
@@ -52,6 +53,18 @@ internal static class TableReader
                 Service = check.Optional("service", Words.ServiceGrids) ?? ServiceGrid.City,
             };
         });
+
+    /// <summary>A code that is said to be of a national edition has as many digits as the codes of that edition have.</summary>
+    public static void CheckDigits(RowCheck check, string column, string code, string edition)
+    {
+        if (NationalClasses.DigitsOf(edition) is { } digits && code.Length > 0
+            && (code.Length != digits || !code.All(char.IsAsciiDigit)))
+        {
+            check.Error(
+                column,
+                $"is '{code}', but codes of {edition} have {digits} digits. Correct the code, or write the edition that it is of.");
+        }
+    }
 
     /// <summary>The limits.</summary>
     public static List<Lined<LimitRow>> Limits(InputFile file, FaultList faults) =>

@@ -117,16 +117,17 @@ public sealed class SyntheticStreet
             return ByLimit(_limits.Deal());
         }
         luck -= LimitShare;
-        return luck is >= 0 and < EditionShare && _editions.Count > 0 ? InOlderCode(_editions.Deal()) : AsUsual();
+        return luck is >= 0 and < EditionShare && _editions.Count > 0 ? InOlderCode(_editions.Deal()) : AsUsual(now);
     }
 
     // What comes most of the time, by the shares that are published.
-    private (Actor By, ReportDraft Draft, string? SelfFixed) AsUsual()
+    private (Actor By, ReportDraft Draft, string? SelfFixed) AsUsual(DateTimeOffset now)
     {
         var isInspector = _otherChannels.Length == 0 || _random.NextDouble() < InspectorShare;
-        if (isInspector && _sources.Length > 0 && _sourceClasses.Length > 0 && _random.NextDouble() < SourceShare)
+        if (isInspector && _sources.Length > 0 && _sourceClasses.Length > 0 && _random.NextDouble() < SourceShare
+            && SourceOn(now) is { } source)
         {
-            return AboutSource(_sources[_random.Next(_sources.Length)]);
+            return AboutSource(source);
         }
         var channel = isInspector ? _inspectorChannel : NextChannel();
         var spot = _sights.NextBy(channel);
@@ -160,6 +161,13 @@ public sealed class SyntheticStreet
             channel is null ? Walker() : ReporterOf(channel),
             draft with { Class = row.FromCode, Edition = row.FromEdition },
             null);
+    }
+
+    // One that has left its register is pointed at no more.
+    private Source? SourceOn(DateTimeOffset now)
+    {
+        var source = _sources[_random.Next(_sources.Length)];
+        return source.IsListedOn(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, _city.TimeZone).DateTime)) ? source : null;
     }
 
     private (Actor By, ReportDraft Draft, string? SelfFixed) AboutSource(Source source)

@@ -13,6 +13,10 @@ internal sealed class CityMap
 {
     private const double Margin = 6;
     private const double LabelHeight = 12;
+    private const double NameSize = 10;
+    private const double LabelSize = 9;
+
+    private static readonly double[] Shifts = [0, -LabelHeight, LabelHeight, -2 * LabelHeight, 2 * LabelHeight];
 
     private readonly City _city;
     private readonly double _pixelsPerMetre;
@@ -75,21 +79,7 @@ internal sealed class CityMap
     public CityMap Label(PlanePoint place, Say name, double away)
     {
         var (x, y) = At(place);
-        var half = Math.Max(WidthOf(name.En), WidthOf(name.Zh)) / 2;
-        x = Math.Clamp(x, Math.Min(half, Width / 2), Math.Max(Width - half, Width / 2));
-        foreach (var top in new[] { y + away, y - away - LabelHeight })
-        {
-            var box = (Left: x - half, Top: top, Right: x + half, Bottom: top + LabelHeight);
-            if (!_taken.Exists(other => other.Left < box.Right && box.Left < other.Right && other.Top < box.Bottom && box.Top < other.Bottom))
-            {
-                _taken.Add(box);
-                _drawn.Add(new Tag("text", "label minor")
-                {
-                    { "x", x }, { "y", top + LabelHeight - 2 }, { "text-anchor", "middle" }, name,
-                });
-                break;
-            }
-        }
+        Write(name, "label minor", LabelSize, x, [y + away, y - away - LabelHeight]);
         return this;
     }
 
@@ -101,13 +91,17 @@ internal sealed class CityMap
         return this;
     }
 
-    /// <summary>Writes the names of the areas of a tier where their middle cell is.</summary>
+    /// <summary>
+    /// Writes the names of the areas of a tier where their middle cell is, or a little above or below it, the largest areas first;
+    /// a name that finds no room is left to the titles of the areas and to the tables.
+    /// </summary>
     public CityMap Names(Tier tier, Func<AreaCode, Say> name)
     {
-        foreach (var area in Enumerable.Range(0, _city.Grid.Count).Select(index => AreaCode.Of(_city.Grid.CodeOf(index), tier)).Distinct())
+        var areas = Enumerable.Range(0, _city.Grid.Count).CountBy(index => AreaCode.Of(_city.Grid.CodeOf(index), tier));
+        foreach (var (area, _) in areas.OrderByDescending(area => area.Value).ThenBy(area => area.Key))
         {
             var (x, y) = At(MiddleOf(AreaBorders.MiddleCell(_city.Grid, area)));
-            _drawn.Add(new Tag("text", "label") { { "x", x }, { "y", y + 3 }, { "text-anchor", "middle" }, name(area) });
+            Write(name(area), "label", NameSize, x, [.. Shifts.Select(shift => y + shift - (LabelHeight / 2))]);
         }
         return this;
     }
@@ -152,8 +146,25 @@ internal sealed class CityMap
         },
     };
 
-    // A Chinese character is as wide as it is high, a Latin letter about half.
-    private static double WidthOf(string text) => text.Sum(letter => letter < 0x2E80 ? 5.2 : 9.2) + 4;
+    /// <summary>Writes a text at the first of some heights where no other text or sign is.</summary>
+    private void Write(Say text, string @class, double size, double middle, IReadOnlyList<double> tops)
+    {
+        var half = Math.Max(WidthOf(text.En, size), WidthOf(text.Zh, size)) / 2;
+        var x = Math.Clamp(middle, Math.Min(half, Width / 2), Math.Max(Width - half, Width / 2));
+        foreach (var top in tops)
+        {
+            var box = (Left: x - half, Top: top, Right: x + half, Bottom: top + LabelHeight);
+            if (!_taken.Exists(other => other.Left < box.Right && box.Left < other.Right && other.Top < box.Bottom && box.Top < other.Bottom))
+            {
+                _taken.Add(box);
+                _drawn.Add(new Tag("text", @class) { { "x", x }, { "y", top + LabelHeight - 2 }, { "text-anchor", "middle" }, text });
+                break;
+            }
+        }
+    }
+
+    // A Chinese character is as wide as it is high, a Latin letter somewhat more than half.
+    private static double WidthOf(string text, double size) => (text.Sum(letter => letter < 0x2E80 ? 0.58 : 1.02) * size) + 4;
 
     private void Shape(Geometry shape, string line, string plane)
     {

@@ -3,6 +3,9 @@ namespace GridCity.Simulation.Pages;
 /// <summary>A table: its columns are said once, its rows come from the data.</summary>
 internal sealed class Table<T>(Say caption)
 {
+    // So many columns are set small on paper.
+    private const int ManyColumns = 8;
+
     private readonly List<(Node Head, string? Class, bool IsName, Func<T, Node> Cell)> _columns = [];
     private Func<T, string?> _class = _ => null;
 
@@ -32,7 +35,7 @@ internal sealed class Table<T>(Say caption)
     }
 
     /// <summary>The table of some rows.</summary>
-    public Node Of(IEnumerable<T> rows) => new Tag("div", "wide")
+    public Node Of(IEnumerable<T> rows) => new Tag("div", _columns.Count >= ManyColumns ? "wide many" : "wide")
     {
         { "role", "region" },
         { "aria-label", caption },

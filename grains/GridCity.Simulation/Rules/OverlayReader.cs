@@ -7,9 +7,12 @@ using YamlDotNet.RepresentationModel;
 namespace GridCity.Simulation.Rules;
 
 /// <summary>Great events as a file has them, each with the lines of its own rules.</summary>
-internal sealed record OverlayRow(EventOverlay Overlay, int Line, IReadOnlyList<Lined<Rule>> Rules);
+internal sealed record OverlayRow(
+    EventOverlay Overlay, int Line, IReadOnlyList<Lined<Rule>> Rules, IReadOnlyList<Lined<EventPatrol>> Patrols);
 
-/// <summary>Reads <c>events.yaml</c>: where and when a great event makes limits tighter, and its own rules.</summary>
+/// <summary>
+/// Reads <c>events.yaml</c>: where and when a great event makes limits tighter, its own rules, and what it asks to be patrolled.
+/// </summary>
 internal static class OverlayReader
 {
     private const double FactorMax = 10;
@@ -17,7 +20,7 @@ internal static class OverlayReader
     private static readonly string[] Keys =
     [
         "id", "name", "name_zh", "from", "until", "yearly", "inside", "on", "within", "at", "not", "limit_factor", "tier",
-        "inform", "rules",
+        "inform", "rules", "patrols",
     ];
 
     private static readonly string[] Layouts =
@@ -44,9 +47,10 @@ internal static class OverlayReader
         }
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         var lineOfRules = new Dictionary<string, int>(StringComparer.Ordinal);
+        var patrols = new EventPatrolReader(ours);
         foreach (var node in list.Children)
         {
-            if (YamlMap.From(node, "event", Keys, ours) is { } map && ReadOne(map, ours, lineOfRules) is { } overlay)
+            if (YamlMap.From(node, "event", Keys, ours) is { } map && ReadOne(map, ours, lineOfRules, patrols) is { } overlay)
             {
                 if (!lines.TryAdd(overlay.Overlay.Id, overlay.Line))
                 {
@@ -58,7 +62,8 @@ internal static class OverlayReader
         return overlays;
     }
 
-    private static OverlayRow? ReadOne(YamlMap map, FileFaults faults, Dictionary<string, int> lineOfRules)
+    private static OverlayRow? ReadOne(
+        YamlMap map, FileFaults faults, Dictionary<string, int> lineOfRules, EventPatrolReader patrols)
     {
         var id = map.RequiredText("id");
         if (id is not null && !Words.IsId(id))
@@ -84,7 +89,11 @@ internal static class OverlayReader
         }
         var rules = RuleReader.ReadAll(map.Items("rules"), faults, lineOfRules);
         var name = map.Text("name") ?? id;
-        var overlay = id is null || from is null || until is null ? null : new EventOverlay
+        if (id is null || from is null || until is null)
+        {
+            return null;
+        }
+        var overlay = new EventOverlay
         {
             Id = id,
             Name = name!,
@@ -98,7 +107,8 @@ internal static class OverlayReader
             Inform = [.. map.Texts("inform").Select(item => item.Text)],
             Rules = rules.ConvertAll(rule => rule.Value),
         };
-        return overlay is null ? null : new OverlayRow(overlay, map.Line, rules);
+        var duties = patrols.Read(map, overlay);
+        return new OverlayRow(overlay with { Patrols = duties.ConvertAll(duty => duty.Value) }, map.Line, rules, duties);
     }
 
     private static DateTime? MomentOf(YamlMap map, string key)

@@ -8,6 +8,7 @@ import { choose, chosen } from './choices.js';
 import { h, replace, write } from './dom.js';
 import { clock, hourMinute, longDate } from './format.js';
 import { applyTexts, current, languages, nameOf, t, useLanguage } from './i18n.js';
+import { openLayers } from './library.js';
 import { lastKnown } from './life.js';
 import { goSignIn, loadSession, session } from './session.js';
 import { BoardStream, isStale } from './stream.js';
@@ -17,22 +18,25 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 const hiddenFor = 60_000;
 
 async function start() {
-  await useLanguage(chosen('lang', navigator.language.startsWith('en') ? 'en' : 'zh-CN'));
-  applyTexts(document);
+  // Everything that the map needs is asked for at once; what is the largest begins first.
+  openLayers();
+  const words = useLanguage(chosen('lang', navigator.language.startsWith('en') ? 'en' : 'zh-CN')).then(() => applyTexts(document));
+  const city = patiently(() => get('/city'));
   await patiently(loadSession);
   if (!session.isOpen && !session.account) {
     goSignIn();
     return;
   }
-  centre.city = await patiently(() => get('/city'));
   // The panels begin with a board: it also brings the clock by which they judge what is late.
   const board = await patiently(() => get('/board'));
+  [centre.city] = await Promise.all([city, words]);
   take(fromSnapshot(board), board);
-  await loadPanels();
   writeHead();
+  await loadPanels();
   listen();
   connect();
   fillFlow();
+  tick();
   setInterval(tick, 1000);
 }
 
@@ -53,19 +57,31 @@ async function patiently(ask) {
   }
 }
 
-/** Panels are defined once the city is known, so that none of them needs to ask whether it is. */
+/**
+ * Panels are defined once the city is known, so that none of them needs to ask whether it is. The map has the longest way to
+ * go and comes first, with the strip above it: until that has its height the map could not know its own.
+ */
 async function loadPanels() {
-  const panels = ['kpis', 'stages', 'trend', 'ranking', 'flow', 'map-stage', 'drawer', 'case-list', 'link-state', 'search', 'handover', 'special'];
-  await Promise.all(panels.map((name) => import(`./${name}.js`)));
-  document.body.classList.add('is-ready');
   element('status').remove();
+  await load(['kpis', 'map-stage']);
+  document.body.classList.add('is-open');
+  await load(['stages', 'trend', 'ranking', 'flow', 'drawer', 'case-list', 'link-state', 'search', 'handover', 'special']);
+  document.body.classList.add('is-ready');
+}
+
+function load(panels) {
+  return Promise.all(panels.map((name) => import(`./${name}.js`)));
 }
 
 function connect() {
+  let isAgain = false;
   const stream = new BoardStream(streamAddress, {
     board: (message) => {
-      take(fromSnapshot(message), message);
-      reloadIfOther();
+      take(newer(fromSnapshot(message)), message);
+      if (isAgain) {
+        reloadIfOther();
+      }
+      isAgain = true;
     },
     frame: (message) => {
       const next = withFrame(centre.board, message);
@@ -113,6 +129,11 @@ async function reloadIfOther() {
   if (city.hash !== centre.city.hash) {
     location.reload();
   }
+}
+
+/** A snapshot of what is on the screen already changes no cell: painting a large city again would take a second. */
+function newer(board) {
+  return centre.board.isKnown && centre.board.position === board.position ? { ...board, changed: [] } : board;
 }
 
 function take(board, message) {

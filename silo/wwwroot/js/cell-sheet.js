@@ -1,5 +1,6 @@
 // What the drawer shows of a cell.
 
+import { askedPatrols } from './asked-patrols.js';
 import { caseBadges } from './case-badges.js';
 import { centre, cityNow, go } from './centre.js';
 import { h } from './dom.js';
@@ -16,6 +17,7 @@ export function cellSheet(cell, open) {
     codeOf(cell),
     h('dl', { class: 'facts three' }, fact('cell.open', count(cell.open, current())), fact('cell.overdue', count(cell.overdue, current()), cell.overdue > 0 ? 'is-late' : ''), fact('cell.total', count(cell.total, current()))),
     h('dl', { class: 'facts' }, fact('cell.area', squareMetres(Math.round(cell.area), current())), fact('cell.inspectors', cell.inspectors.map((one) => one.name || one.id).join('、') || t('cell.nobody'))),
+    askedPatrols(cell.patrols),
     section('cell.openCases', open.length > 0 ? caseRows(open) : h('p', { class: 'quiet' }, t('cell.noneOpen'))),
     ended.length > 0 ? section('cell.recent', caseRows(ended)) : null,
     section('cell.neighbours', h('p', { class: 'chips' }, cell.neighbours.map(neighbour))),

@@ -3,7 +3,6 @@
 import { get, getOnce } from './api.js';
 import { isBaseShown } from './base-map.js';
 import { centre, go, on } from './centre.js';
-import { createCanvasMap } from './canvas-map.js';
 import { createMap } from './map.js';
 import { h, replace, write } from './dom.js';
 import { count, shortCode } from './format.js';
@@ -40,14 +39,18 @@ class MapStage extends HTMLElement {
       styleSheet('/lib/ol/ol.css');
     }
     const tell = { hover: (cell) => this.#hover(cell), choose: (lon, lat) => this.#choose(lon, lat), moved: () => {} };
-    this.#map = ol ? createMap(ol, this.#host, tell) : createCanvasMap(this.#host, tell);
+    this.#map = ol ? createMap(ol, this.#host, tell) : (await import('./canvas-map.js')).createCanvasMap(this.#host, tell);
     this.#pulses = new Pulses(this.#rings, (lon, lat) => this.#map.toPixel(lon, lat));
     this.#host.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') {
         this.#choose(...this.#map.center());
       }
     });
-    on('board', () => this.#map.repaint());
+    on('board', () => {
+      if (centre.board.changed.length > 0) {
+        this.#map.repaint();
+      }
+    });
     on('theme', () => this.#dress());
     on('shade', () => this.#map.repaint());
     on('language', () => this.#dress());

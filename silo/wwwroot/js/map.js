@@ -60,7 +60,9 @@ export function createMap(ol, target, tell) {
       return;
     }
     const { grid, resolution } = tileGridFor(ol, target, extent);
-    cells.setSource(cellSource(ol, city, grid));
+    if (grid.getTileSize() !== cells.getSource()?.getTileGrid().getTileSize() || grid.getMaxZoom() !== cells.getSource().getTileGrid().getMaxZoom()) {
+      cells.setSource(cellSource(ol, city, grid));
+    }
     view.setResolution(resolution);
     view.setCenter(ol.extent.getCenter(extent));
     state.home = whereabouts();

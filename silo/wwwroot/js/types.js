@@ -38,6 +38,8 @@
  * @property {string} [condition]
  * @property {string} [closingCondition] what has to be so before it may be closed
  * @property {string} [edition]
+ * @property {string} [reportedClass] the code in which it was reported, when that was another edition's; of one case, not in lists
+ * @property {string} [reportedEdition]
  * @property {string} [source]
  * @property {string} [duplicateOf]
  * @property {boolean} isNearBorder

@@ -1,5 +1,6 @@
 // My beat: its cells, where I am, and what waits in it; a tap says where something is when the phone does not know.
 
+import { askedPatrols } from '../js/asked-patrols.js';
 import { h, replace } from '../js/dom.js';
 import { current, pick, t } from '../js/i18n.js';
 import { metres, shortCode } from '../js/format.js';
@@ -26,6 +27,7 @@ export function beatView(phone) {
     where,
     canvas,
     h('p', { class: 'quiet small' }, t('phone.tapMap')),
+    askedPatrols(phone.beat.patrols),
     h('details', {}, h('summary', {}, t('phone.cellList')), h('ul', { class: 'cells' }, phone.beat.beat.map((code) => h('li', {}, inCell(phone, code))))),
   );
 }

@@ -105,7 +105,7 @@ internal static class PagesBenchmark
         {
             await using var context = await browser.NewAsync(server.Http.BaseAddress!);
             var page = await context.NewPageAsync();
-            var (bytes, requests) = (0.0, 0);
+            var (bytes, unpacked, requests) = (0.0, 0.0, 0);
             var network = await context.NewCDPSessionAsync(page);
             await network.SendAsync("Network.enable");
             network.Event("Network.loadingFinished").OnEvent += (_, finished) =>
@@ -113,9 +113,10 @@ internal static class PagesBenchmark
                 bytes += finished!.Value.GetProperty("encodedDataLength").GetDouble();
                 requests++;
             };
+            network.Event("Network.dataReceived").OnEvent += (_, part) => unpacked += part!.Value.GetProperty("dataLength").GetDouble();
             await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
             await page.WaitForTimeoutAsync(2_500);
-            Say($"{path}: {bytes / 1_024:N0} KiB in {requests} answers");
+            Say($"{path}: {bytes / 1_024:N0} KiB on the wire in {requests} answers, {unpacked / 1_024:N0} KiB unpacked");
         }
     }
 

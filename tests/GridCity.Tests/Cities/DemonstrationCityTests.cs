@@ -2,8 +2,12 @@ using System.Security.Cryptography;
 using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
+using GridCity.Core.Water;
+using GridCity.Simulation.Bulletins;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Cities.Dongcheng;
+using GridCity.Simulation.Pages;
+using GridCity.Tests.Pages;
 using NetTopologySuite.Geometries;
 using Xunit;
 
@@ -450,6 +454,38 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     }
 
     [Fact]
+    public void A_river_of_several_reaches_has_the_name_of_the_river()
+    {
+        var waters = WaterBulletin.Make(made.City, BulletinPeriod.Month(2026, 9), []).Waters;
+        foreach (var river in DongchengWaters.Rivers)
+        {
+            var line = waters.Single(water => water.Kind == WaterKind.River && water.Water == river.Id);
+            Assert.Equal((river.Name, river.NameZh), (line.Name, line.NameZh));
+        }
+        Assert.True(made.City.Layers.Single(layer => layer.Name == "rivers").Features.Count > waters.Count(water => water.Kind == WaterKind.River));
+    }
+
+    [Theory]
+    [InlineData(Language.English, 5.8)]
+    [InlineData(Language.Chinese, 10.2)]
+    public void Names_of_streets_on_a_map_are_never_printed_over_each_other(Language language, double letter)
+    {
+        var request = BulletinRequest.Read(BulletinKind.Hourly, "2026-09-14T08", made.City.TimeZone, out _)!;
+        var sheet = new BulletinDesk(made.City).Make(request, new DateTimeOffset(2026, 9, 15, 0, 0, 0, TimeSpan.Zero));
+        var names = PageReader.Read(sheet.ToHtml(new PageOptions { First = language, IsSingle = true })).Descendants()
+            .Where(one => one.Name.LocalName == "text" && (string?)one.Attribute("class") == "label")
+            .Select(one => (X: (double)one.Attribute("x")!, Y: (double)one.Attribute("y")!, Half: one.Value.Length * letter / 2))
+            .ToList();
+
+        Assert.InRange(names.Count, 15, 17);
+        foreach (var (index, one) in names.Index())
+        {
+            Assert.DoesNotContain(
+                names.Skip(index + 1), other => Math.Abs(other.X - one.X) < one.Half + other.Half && Math.Abs(other.Y - one.Y) < 11.9);
+        }
+    }
+
+    [Fact]
     public void A_missed_target_becomes_a_supervised_case_of_the_district()
     {
         var policy = made.City.Policy.Water;
@@ -478,7 +514,7 @@ public sealed class DemonstrationCityTests(DemonstrationFixture made) : IClassFi
     [Fact]
     public void The_same_seed_gives_the_same_bytes_and_another_seed_others()
     {
-        Assert.Equal("ab32dc7a7aa54ae2a63f9a96b2dc4ba07be83db65bdbffb15f28a807cc358677", made.City.Hash);
+        Assert.Equal("78934cb81819880ea1d9124905588224ff1c015d0386ca18b99b6ce32e336d61", made.City.Hash);
         using var again = new TempFolder();
         DemonstrationCity.Create(again.Path);
         Assert.Equal(Digests(made.Path), Digests(again.Path));

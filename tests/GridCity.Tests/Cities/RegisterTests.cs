@@ -1,3 +1,4 @@
+using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Core.Water;
@@ -42,6 +43,55 @@ public sealed class RegisterTests
         Assert.Equal((PatrolKind.RiverChief, "day"), (city.Patrols["chief"].Kind, city.Patrols["chief"].Shift));
         Assert.Equal(2, city.Inspectors.Count);
         Assert.Equal(["day", "night"], city.Shifts.Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("GB/T 30428.2-2013,01010,GB/T 47678.5-2026,06010,,", 2, "from_code", "codes of GB/T 30428.2-2013 have 4 digits")]
+    [InlineData("2013,0110,GB/T 47678.5-2026,0610,,", 2, "to_code", "codes of GB/T 47678.5-2026 have 5 digits")]
+    public void A_code_that_its_edition_cannot_have_is_refused(string row, int line, string field, string says)
+    {
+        var files = Full();
+        files["editions.csv"] = "from_edition,from_code,to_edition,to_code,name,name_zh\n" + row + "\n";
+        var load = GoodFolder.Load(files);
+
+        Assert.Null(load.City);
+        Assert.Contains(load.Faults, fault => fault.File == "editions.csv" && fault.Line == line && fault.Field == field
+            && fault.Message.Contains(says, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2017-12-31T15:59Z", "from 2018-01-01 to 2026-12-31, not on 2017-12-31")]
+    [InlineData("2017-12-31T16:00Z", null)]
+    [InlineData("2026-12-31T15:59Z", null)]
+    [InlineData("2026-12-31T16:00Z", "from 2018-01-01 to 2026-12-31, not on 2027-01-01")]
+    public void A_report_points_at_what_was_registered_on_the_day_it_was_seen(string seen, string? says)
+    {
+        var city = GoodFolder.Load(Full()).City!;
+        var at = DateTimeOffset.Parse(seen, System.Globalization.CultureInfo.InvariantCulture);
+        var draft = new ReportDraft("06010", null, "inspector", 116.401, 39.901, Frame.Wgs84, null, "t", at, null) { Source = "pit-1" };
+
+        var refusal = Intake.Check(city, draft, new DateTimeOffset(2027, 6, 1, 0, 0, 0, TimeSpan.Zero), out var report, out _);
+
+        Assert.Equal(says is null, report is not null);
+        Assert.Equal(says is null ? null : RefusalCode.SourceUnknown, refusal?.Code);
+        Assert.Contains(says ?? string.Empty, refusal?.Detail ?? string.Empty, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_case_remembers_the_code_and_the_edition_in_which_it_was_reported()
+    {
+        var city = GoodFolder.Load(Full()).City!;
+        Report Take(string? edition, string code)
+        {
+            var draft = new ReportDraft(code, null, "inspector", 116.401, 39.901, Frame.Wgs84, null, "t", null, null) { Edition = edition };
+            Assert.Null(Intake.Check(city, draft, new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), out var report, out _));
+            return report!;
+        }
+
+        Assert.Equal(("06010", ("2007", "0102")), (Take("2007", "0102").Class, Take("2007", "0102").AsReported));
+        Assert.Equal("GB/T 47678.5-2026", Take("2007", "0102").Edition);
+        Assert.Equal(("GB/T 47678.5-2026", "06010"), Take(null, "06010").AsReported);
+        Assert.Null(Take("GB/T 47678.5-2026", "06010").ReportedClass);
     }
 
     [Fact]

@@ -115,12 +115,24 @@ public class BulletinTests
         var options = new EvaluationPolicy { Book = ScoreBooks.National with { RankingBase = 1 } };
         var report = QuarterlyReport.Make(City, facts, Period.Quarter(City.TimeZone, 2026, 3), policy: options);
 
-        Assert.Equal([1, 1, 0], report.Months.Select(month => month.City[Counter.HandlingDue]));
+        Assert.Equal([1, 1, 0], report.Months.Select(month => month!.City[Counter.HandlingDue]));
         Assert.Equal(2, report.Tables.Board.City[Counter.HandlingDue]);
         var interview = Assert.Single(report.Interviews, one => one.Subject == SubjectKind.Unit);
         Assert.Equal("drainage", interview.Standing.Place.Id);
         // One case each says nothing for certain.
         Assert.False(interview.IsClear);
+    }
+
+    [Fact]
+    public void A_month_of_which_the_journal_knows_nothing_is_no_nought()
+    {
+        var facts = Diary.Fold(DueTests.Closed("a", "08-10 08:00", "@08-10 12:00", "08-10 11:00"));
+        var report = QuarterlyReport.Make(City, facts, Period.Quarter(City.TimeZone, 2026, 3), Diary.At("08-20", "12:00"));
+
+        Assert.Equal([null, 1, null], report.Months.Select(month => month?.City[Counter.HandlingDue]));
+        Assert.True(report.Tables.IsKnown);
+        Assert.False(report.Tables.IsComplete);
+        Assert.False(MonthlyBulletin.Make(City, facts, Period.Month(City.TimeZone, 2026, 7)).Tables.IsKnown);
     }
 
     private static IEnumerable<CaseId> Cases(CaseLines lines) => lines.Lines.Select(line => line.Case);

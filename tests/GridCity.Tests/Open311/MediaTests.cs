@@ -80,6 +80,25 @@ public sealed class MediaTests(Open311Site site) : IClassFixture<Open311Site>
     }
 
     [Fact]
+    public async Task A_form_that_hides_its_length_is_cut_off_where_it_is_too_long()
+    {
+        using var large = Form(Open311Site.At(350, 250), ("media", "large.jpg", [.. Jpeg, .. new byte[26 * 1024 * 1024]]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, Open311Site.Root + "/requests.json") { Content = large };
+        request.Headers.TransferEncodingChunked = true;
+        try
+        {
+            using var answer = await site.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.InRange((int)answer.StatusCode, 400, 413);
+        }
+        catch (HttpRequestException)
+        {
+            // The server may close the connection while the client still sends; that is a refusal as well.
+        }
+        var (_, after) = await site.PostAsync(Open311Site.At(350, 250));
+        Assert.True(after[0].TryGetProperty("service_request_id", out _), after.GetRawText());
+    }
+
+    [Fact]
     public async Task An_empty_file_field_is_none()
     {
         var id = await PostAsync(Open311Site.At(450, 250), ("media", "", []));

@@ -41,6 +41,22 @@ public class BulletinPageTests
         Assert.NotNull(JsonNode.Parse(Make(kind, period).ToJson()));
     }
 
+    [Fact]
+    public void What_the_journal_cannot_know_is_a_dash_and_never_a_nought()
+    {
+        var begins = PageReader.Text(PageReader.Read(Make(BulletinKind.Monthly, "2024-03").ToHtml(English)));
+        Assert.Contains("Nothing is known of this period: the journal begins on", begins, StringComparison.Ordinal);
+        Assert.DoesNotContain("0 problems were reported", begins, StringComparison.Ordinal);
+
+        var quarter = PageReader.Read(Make(BulletinKind.Quarterly, "2026-Q3").ToHtml(English));
+        var months = quarter.Descendants().Where(one => one.Name.LocalName == "table")
+            .First(one => one.Elements().First().Value == "Counts by month");
+        var reported = months.Descendants().Where(one => one.Name.LocalName == "tr").ElementAt(1).Elements().Select(one => one.Value).ToList();
+        Assert.Equal("Reported", reported[0]);
+        Assert.Equal("–", reported[1]);
+        Assert.NotEqual("0", reported[3]);
+    }
+
     [Theory]
     [MemberData(nameof(Asked))]
     public void Every_page_is_complete_in_both_languages(BulletinKind kind, string period)
@@ -209,7 +225,7 @@ public class BulletinPageTests
         return desk;
     }
 
-    private static Bulletin Make(BulletinKind kind, string period)
+    internal static Bulletin Make(BulletinKind kind, string period)
     {
         var request = BulletinRequest.Read(kind, period, EvaluationCity.Make().TimeZone, out _)!;
         if (kind != BulletinKind.Water)

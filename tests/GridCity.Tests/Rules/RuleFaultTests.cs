@@ -56,6 +56,28 @@ public sealed class RuleFaultTests
             fault.File == "events.yaml" && fault.Field == field && fault.Message.Contains(says, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{id: p, times_a_day: 2, inside: \"110101009\"}", "p.inside", "is 110101009, in which there is no cell")]
+    [InlineData("{id: p, times_a_day: 2, inside: north}", "event.patrols.inside", "6, 9, 12 or 15 digits were expected")]
+    [InlineData("{id: p, times_a_day: 2}", "event.patrols.inside", "is missing, and the event names no areas either")]
+    [InlineData("{id: p, times_a_day: 0, inside: \"110101001\"}", "event.patrols.times_a_day", "asks for nothing")]
+    [InlineData("{id: p, times_a_day: often, inside: \"110101001\"}", "event.patrols.times_a_day", "a whole number from 0 to 96 was expected")]
+    [InlineData("{id: p, inside: \"110101001\"}", "event.patrols.times_a_day", "is missing")]
+    [InlineData("{id: p, times_a_day: 2, inside: \"110101001\", kind: volunter}", "event.patrols.kind", "Did you mean 'volunteer'?")]
+    [InlineData("{id: p, times_a_day: 2, inside: \"110101001\", until: 2026-10-09}", "event.patrols.until", "is 2026-10-09, outside the event, which has the days from 2026-10-01 to 2026-10-08")]
+    [InlineData("{id: p, times_a_day: 2, inside: \"110101001\", from: 2026-10-05, until: 2026-10-04}", "event.patrols.until", "before from (2026-10-05)")]
+    [InlineData("{id: p, times_a_day: 2, inside: \"110101001\", hours: always}", "event.patrols.hours", "a span of times was expected")]
+    [InlineData("{id: p, times_a_day: 2, inside: \"110101001\", who: me}", "event.patrols.who", "is no key that is known here")]
+    [InlineData("{id: p, times_a_day: 2, inside: \"110101001\"}, {id: p, times_a_day: 1, inside: \"110101001\"}", "event.patrols.id", "is 'p' as on line 3")]
+    public void A_patrol_of_a_great_event_that_cannot_be_meant_is_refused(string patrol, string field, string says)
+    {
+        var load = RulesFolder.Load("[]\n", $"- id: e\n  from: 2026-10-01T06:00\n  patrols: [{patrol}]\n  until: 2026-10-09\n");
+
+        Assert.Null(load.City);
+        Assert.Contains(load.Faults, fault =>
+            fault.File == "events.yaml" && fault.Line == 3 && fault.Field == field && fault.Message.Contains(says, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_written_reads_as_what_it_was()
     {

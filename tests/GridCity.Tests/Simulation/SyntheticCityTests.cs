@@ -38,8 +38,9 @@ public sealed class SyntheticCityTests(DemonstrationDays days) : IClassFixture<D
         Assert.Empty(Enum.GetValues<ApplicationKind>()
             .Except(seen.Select(one => one.Event).OfType<ApplicationDecided>().Where(one => one.IsGranted).Select(one => one.Application)));
         Assert.Superset(
-            new HashSet<PatrolKind> { PatrolKind.RiverChief, PatrolKind.RiverPatrol, PatrolKind.LaneKeeper, PatrolKind.LaneChief, PatrolKind.Vehicle },
-            seen.Select(one => one.Event).OfType<PatrolWalked>().Select(walked => city.Patrols[walked.By.Id].Kind).ToHashSet());
+            new HashSet<PatrolKind> { PatrolKind.Inspector, PatrolKind.RiverChief, PatrolKind.RiverPatrol, PatrolKind.LaneKeeper, PatrolKind.LaneChief, PatrolKind.Vehicle },
+            seen.Select(one => one.Event).OfType<PatrolWalked>().Select(walked => city.KindOf(walked.By.Id)!.Value).ToHashSet());
+        Assert.Contains(seen, one => one.Event is PatrolWalked walked && city.Sources.ContainsKey(walked.Subject));
     }
 
     [Fact]

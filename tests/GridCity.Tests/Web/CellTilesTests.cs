@@ -54,7 +54,7 @@ public class CellTilesTests
     [InlineData(14, 0, 0)]
     [InlineData(0, 0, 0)]
     [InlineData(22, 4_000_000, 100)]
-    public void Where_there_is_nothing_to_see_a_tile_is_empty(int z, int x, int y) => Assert.Empty(new CellTiles(City).Get(z, x, y));
+    public void Where_there_is_nothing_to_see_a_tile_is_empty(int z, int x, int y) => Assert.Empty(new CellTiles(City).Get(z, x, y).Plain);
 
     [Fact]
     public void Outer_rings_run_clockwise_and_holes_the_other_way_however_they_were_given()
@@ -92,7 +92,7 @@ public class CellTilesTests
         Assert.Same(Get(tiles, frame), Get(tiles, frame));
     }
 
-    private static byte[] Get(CellTiles tiles, TileFrame frame) => tiles.Get(frame.Z, frame.X, frame.Y);
+    private static byte[] Get(CellTiles tiles, TileFrame frame) => tiles.Get(frame.Z, frame.X, frame.Y).Plain;
 
     private static List<List<(int X, int Y)>> DecodeRings(params CellRing[] rings)
     {

@@ -44,6 +44,9 @@ public sealed record DispatchSheet
     /// <summary>Whistles and other calls of the period.</summary>
     public required JointWork Joint { get; init; }
 
+    /// <summary>What great events ask to be patrolled on this day, and what of it was.</summary>
+    public required IReadOnlyList<EventPatrolLine> Patrols { get; init; }
+
     /// <summary>Makes the sheet of an hour, as it was known at a moment; at the end of the period when null.</summary>
     public static DispatchSheet Make(
         City city, Facts facts, Period period, DateTimeOffset? asOf = null, EvaluationPolicy? policy = null)
@@ -70,6 +73,7 @@ public sealed record DispatchSheet
             Overdue = desk.Overdue.Result(),
             Untaken = desk.Untaken.Result(),
             Joint = joint.Result(policy.Book.RankingBase),
+            Patrols = new PatrolReader(city, facts, period, known).Events(),
         };
     }
 }

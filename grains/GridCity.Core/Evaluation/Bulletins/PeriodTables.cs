@@ -18,8 +18,14 @@ public sealed record PeriodTables
     /// <summary>The journal's position up to which it was folded.</summary>
     public required long Position { get; init; }
 
+    /// <summary>The moment at which the journal begins, before which nothing is known; null when it holds nothing.</summary>
+    public required DateTimeOffset? Begins { get; init; }
+
     /// <summary>Whether the journal begins before the period, so that nothing of it is missing.</summary>
-    public required bool IsComplete { get; init; }
+    public bool IsComplete => Begins <= Period.From;
+
+    /// <summary>Whether the journal knows anything of the period.</summary>
+    public bool IsKnown => Begins < Period.To;
 
     /// <summary>All counts, for tables of one's own.</summary>
     public required Scoreboard Board { get; init; }
@@ -51,6 +57,9 @@ public sealed record PeriodTables
     /// <summary>Whistles and the other joint work.</summary>
     public required JointWork Joint { get; init; }
 
+    /// <summary>What great events and registers ask to be patrolled, and what was.</summary>
+    public required PatrolAccount Patrols { get; init; }
+
     /// <summary>Complaints handled at once.</summary>
     public required HotlineBoard Hotline { get; init; }
 
@@ -77,12 +86,13 @@ public sealed record PeriodTables
         var boards = BoardsOf(city, facts, new Scoreboard(period, known, policy.Book, counting));
         var hotline = HotlineBoard.Make(city, boards.Now, boards.Before, policy.Classes);
         var places = repeats.Places();
+        var patrols = new PatrolReader(city, facts, period, known);
         return new PeriodTables
         {
             Period = period,
             AsOf = known,
             Position = facts.Position,
-            IsComplete = facts.FirstAt <= period.From,
+            Begins = facts.FirstAt,
             Board = boards.Now,
             Counts = boards.Counts(),
             Indicators = boards.Indicators(),
@@ -93,6 +103,7 @@ public sealed record PeriodTables
             Rankings = Enum.GetValues<SubjectKind>().ToDictionary(subject => subject, subject => boards.Now.Rank(subject)),
             Late = late.Result(),
             Joint = joint.Result(policy.Book.RankingBase),
+            Patrols = new PatrolAccount(patrols.Events(), patrols.Sources()),
             Hotline = hotline,
             Repeating = places,
             Special = demands.Result(hotline.Governance, places, policy.Classes),

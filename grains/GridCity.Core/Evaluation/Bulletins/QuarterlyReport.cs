@@ -8,9 +8,12 @@ namespace GridCity.Core.Evaluation;
 /// </summary>
 public sealed record Interview(SubjectKind Subject, Standing Standing, bool IsClear);
 
-/// <summary>The quarterly report (季报) as data: the quarter, its months one by one, and who is interviewed.</summary>
+/// <summary>
+/// The quarterly report (季报) as data: the quarter, its months one by one, null for one of which the journal knows nothing, and
+/// who is interviewed.
+/// </summary>
 public sealed record QuarterlyReport(
-    PeriodTables Tables, IReadOnlyList<Scoreboard> Months, IReadOnlyList<Interview> Interviews)
+    PeriodTables Tables, IReadOnlyList<Scoreboard?> Months, IReadOnlyList<Interview> Interviews)
 {
     private static readonly SubjectKind[] Interviewed = [SubjectKind.Region, SubjectKind.Unit];
 
@@ -20,7 +23,9 @@ public sealed record QuarterlyReport(
     {
         policy ??= city.Evaluation;
         var tables = PeriodTables.Make(city, facts, period, asOf, policy);
-        var months = period.Months().Select(month => Scoreboard.Make(city, facts, month, tables.AsOf, policy.Book));
+        var months = period.Months().Select(month => facts.FirstAt < month.To && month.From < tables.AsOf
+            ? Scoreboard.Make(city, facts, month, tables.AsOf, policy.Book)
+            : null);
         return new QuarterlyReport(tables, [.. months], [.. Interviewed.SelectMany(Last)]);
 
         IEnumerable<Interview> Last(SubjectKind subject)

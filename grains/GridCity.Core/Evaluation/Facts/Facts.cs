@@ -11,6 +11,7 @@ public sealed class Facts
 {
     private readonly Dictionary<CaseId, CaseFacts> _byId = [];
     private readonly List<CaseFacts> _cases = [];
+    private readonly List<PatrolFact> _patrols = [];
 
     /// <summary>The position of the last line that was added; 0 before the first.</summary>
     public long Position { get; private set; }
@@ -29,6 +30,9 @@ public sealed class Facts
     /// <summary>The cases in the order of their reports.</summary>
     internal IReadOnlyList<CaseFacts> Cases => _cases;
 
+    /// <summary>The patrols in the order in which they became known.</summary>
+    internal IReadOnlyList<PatrolFact> Patrols => _patrols;
+
     /// <summary>Adds the next line of the journal.</summary>
     /// <exception cref="InvariantBroken">
     /// The line is not after the last one, or is of a case whose report was not added: start at the journal's beginning.
@@ -42,8 +46,11 @@ public sealed class Facts
         var at = Moments.Of(happening.At);
         switch (happening.Event)
         {
+            case PatrolWalked walked:
+                _patrols.Add(new PatrolFact(happening.At, happening.Cell, walked));
+                break;
             case CellEvent:
-                // Samples and patrols belong to no case; the water bulletin and the rosters read them.
+                // Samples belong to no case; the water bulletin reads them.
                 break;
             case CaseReported reported:
                 Report(at, happening.Case, reported);

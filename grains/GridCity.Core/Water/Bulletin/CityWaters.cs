@@ -22,7 +22,8 @@ internal sealed record CityWater(string Id, string Name, string NameZh, WaterKin
 
 /// <summary>
 /// The waters of a city by its layers <c>rivers</c> and <c>lakes</c> and by its sections. Reaches (河段) of one water have an
-/// attribute <c>water</c>; <c>chief_district</c>, <c>chief_street</c> and <c>chief_community</c> name its chiefs, and
+/// attribute <c>water</c>, and <c>water_name</c> and <c>water_name_zh</c> say what it is called; <c>chief_district</c>,
+/// <c>chief_street</c> and <c>chief_community</c> name its chiefs, and
 /// <c>patrol_days_district</c> and so on how often they walk, where that is not as in the policy.
 /// </summary>
 internal static class CityWaters
@@ -60,11 +61,10 @@ internal static class CityWaters
         };
     }
 
-    // The name of the water itself, when one reach bears its id; otherwise that of the first that has one.
-    private static string? NameOf(List<Feature> reaches, string id, string attribute) => reaches
-        .OrderBy(reach => reach.Id == id ? 0 : 1)
-        .Select(reach => reach.Attributes.GetValueOrDefault(attribute))
-        .FirstOrDefault(name => name is not null);
+    // A reach that bears the water's id, or is all of it, has its name; the name of one reach of several is not that of the water.
+    private static string? NameOf(List<Feature> reaches, string id, string attribute) =>
+        reaches.Select(reach => reach.Attributes.GetValueOrDefault("water_" + attribute)).FirstOrDefault(name => name is not null)
+        ?? reaches.FirstOrDefault(reach => reach.Id == id || reaches.Count == 1)?.Attributes.GetValueOrDefault(attribute);
 
     // A chief of several reaches of one water has one duty, the strictest of them.
     private static IEnumerable<Duty> Duties(City city, List<Feature> reaches, Tier tier)

@@ -9,12 +9,13 @@ internal static class FlowSection
     /// <summary>The flow of a period.</summary>
     public static Section Of(PeriodTables tables) => Section.Of(
         new Say("Flow of cases", "案件流量"),
-        ByDay(tables.Flow.ByDay),
+        ByDay(tables),
         new Tag("h3") { new Say("By hour of the day", "分时段") },
         ByHour(tables.Flow.ByHour));
 
-    private static Node? ByDay(IReadOnlyList<DayFlow> days)
+    private static Node? ByDay(PeriodTables tables)
     {
+        var days = tables.Flow.ByDay;
         if (days.Count < 2)
         {
             return null;
@@ -28,8 +29,14 @@ internal static class FlowSection
             Unit = new Say("Day", "日期"),
         };
         return chart.Lines(
-            new Series(FieldWords.Of(Counter.Reported), [.. days.Select(day => (double?)day.Counts.Reported)]),
-            new Series(FieldWords.Of(Counter.Closed), [.. days.Select(day => (double?)day.Counts.Closed)]));
+            new Series(FieldWords.Of(Counter.Reported), [.. days.Select(day => Known(day, day.Counts.Reported))]),
+            new Series(FieldWords.Of(Counter.Closed), [.. days.Select(day => Known(day, day.Counts.Closed))]));
+
+        // Of a day before the journal begins, or one that has not begun, nothing is known.
+        double? Known(DayFlow day, int count) =>
+            Period.Midnight(tables.Period.Zone, day.Day.AddDays(1)) > tables.Begins && Period.Midnight(tables.Period.Zone, day.Day) < tables.AsOf
+                ? count
+                : null;
     }
 
     private static Tag ByHour(IReadOnlyList<FlowCounts> hours)

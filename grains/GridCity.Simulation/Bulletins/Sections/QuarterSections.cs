@@ -15,16 +15,17 @@ internal static class QuarterSections
     /// <summary>The months of the quarter.</summary>
     public static Section Months(TimeWords time, QuarterlyReport report)
     {
+        var months = report.Tables.Period.Months().Zip(report.Months).ToList();
         var rows = Shown.Select(id => Indicators.Find(id)!)
-            .Where(indicator => report.Months.Any(month => month.City.RateOf(indicator).Denominator > 0));
+            .Where(indicator => report.Months.Any(month => Of(month, indicator).Denominator > 0));
         var table = new Table<Indicator>(new Say(
                 "Each month with its 95 % interval; every row has its own scale", "各月指标及95%置信区间（各行比例尺不同）"))
             .Name(new Say("Indicator", "指标"), indicator => new Say(indicator.Name, indicator.NameZh));
-        foreach (var month in report.Months)
+        foreach (var (period, month) in months)
         {
-            table.Number(time.Period(month.Period), indicator => Figures.Percent(month.City.RateOf(indicator)));
+            table.Number(time.Period(period), indicator => Figures.Percent(Of(month, indicator)));
         }
-        table.Drawing(new Say("Month by month", "逐月变化"), indicator => Trend([.. report.Months.Select(month => month.City.RateOf(indicator))]));
+        table.Drawing(new Say("Month by month", "逐月变化"), indicator => Trend([.. report.Months.Select(month => Of(month, indicator))]));
         return Section.Of(new Say("Month by month", "逐月情况"), Counts(time, report), table.Of(rows));
     }
 
@@ -51,12 +52,15 @@ internal static class QuarterSections
     {
         var counters = new[] { Counter.Reported, Counter.Filed, Counter.Dispatched, Counter.Closed, Counter.HotlineReported, Counter.Supervised };
         var table = new Table<Counter>(new Say("Counts by month", "各月业务量")).Name(new Say("What", "项目"), FieldWords.Of);
-        foreach (var month in report.Months)
+        foreach (var (period, month) in report.Tables.Period.Months().Zip(report.Months))
         {
-            table.Number(time.Period(month.Period), counter => Figures.Count(month.City[counter]));
+            table.Number(time.Period(period), counter => Figures.Count(month?.City[counter]));
         }
         return table.Number(new Say("Quarter", "全季"), counter => Figures.Count(report.Tables.Board.City[counter])).Of(counters);
     }
+
+    // A month of which nothing is known has no base, and what has no base is a dash.
+    private static Rate Of(Scoreboard? month, Indicator indicator) => month?.City.RateOf(indicator) ?? default;
 
     private static Tag Trend(IReadOnlyList<Rate> months)
     {

@@ -62,6 +62,8 @@ internal sealed class DongchengLayers(DongchengLand land, MetrePlane plane, IRea
         ("name", reach.Name),
         ("name_zh", reach.NameZh),
         ("water", reach.Water),
+        ("water_name", reach.WaterName.Name),
+        ("water_name_zh", reach.WaterName.NameZh),
         ("manager", reach.Manager),
         ("level", reach.IsCity ? "city" : "district"),
         ("street", reach.Street.ToString()),

@@ -12,6 +12,9 @@ namespace GridCity.Simulation.Cities.Dongcheng;
 internal sealed record Reach(
     string Id, string Water, string Name, string NameZh, WaterKind Kind, string Manager, bool IsCity, string Target)
 {
+    /// <summary>What the whole water is called.</summary>
+    public (string Name, string NameZh) WaterName { get; init; } = (Name, NameZh);
+
     /// <summary>The blue line, in the metre plane.</summary>
     public required Geometry Shape { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed class DongchengReaches
                 river.IsCity,
                 river.Target)
             {
+                WaterName = (river.Name, river.NameZh),
                 Shape = part,
                 Street = fact.Code,
                 Community = CommunityOf(fact, part),

@@ -60,6 +60,8 @@ internal sealed class DongchengRegisters(DongchengLand land, MetrePlane plane)
                     register.Unit)
                 {
                     PatrolDays = register.PatrolDays,
+                    // One that is registered no more, so that the city shows what becomes of it.
+                    Until = register.Kind == "boiler" && number == register.Count ? new DateOnly(2026, 6, 30) : null,
                 };
             }
         }

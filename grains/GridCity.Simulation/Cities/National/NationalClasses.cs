@@ -46,6 +46,14 @@ public static class NationalClasses
     /// </summary>
     public static IReadOnlyList<EditionRow> InferredEditions => Guessed.Value;
 
+    /// <summary>How many digits every code of an edition has, or null of an edition that is none of the three.</summary>
+    public static int? DigitsOf(string edition) => edition switch
+    {
+        Edition2026 => 5,
+        Edition2013 or Edition2007 => 4,
+        _ => null,
+    };
+
     /// <summary>A class as the matter that is reported: a component is abnormal (异常), behaviour is what it is.</summary>
     public static CaseClass AsMatter(CaseClass known) => known.IsComponent
         ? known with { Name = known.Name + " abnormal", NameZh = known.NameZh + "异常" }
