@@ -126,7 +126,7 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
     [Fact]
     public async Task A_hundred_megabytes_are_refused_without_being_read()
     {
-        using var content = new StreamContent(new Endless(100 * 1024 * 1024));
+        using var content = new StreamContent(new BlankStream(100 * 1024 * 1024));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/reports/batch") { Content = content };
         request.Headers.TransferEncodingChunked = true;
@@ -198,38 +198,4 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
     private async Task<long> PositionAsync() => (await server.GetAsync("/health/ready")).Body.GetProperty("position").GetInt64();
 
     private static StringContent Json(object body) => new(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
-
-    /// <summary>So many spaces: JSON that never comes to the point.</summary>
-    private sealed class Endless(long length) : Stream
-    {
-        private long _left = length;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var read = (int)Math.Min(count, _left);
-            buffer.AsSpan(offset, read).Fill((byte)' ');
-            _left -= read;
-            return read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }
