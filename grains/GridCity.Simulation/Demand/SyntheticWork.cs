@@ -32,7 +32,7 @@ public sealed class SyntheticWork
     private readonly Random _random;
     private readonly Inspector[] _inspectors;
     private readonly string[] _departments;
-    private readonly string[] _outside;
+    private readonly Deck<string> _outside;
     private readonly SyntheticPlaces _places;
 
     /// <summary>Makes the people of a city.</summary>
@@ -42,7 +42,7 @@ public sealed class SyntheticWork
         _random = new Random(seed);
         _inspectors = [.. city.Inspectors.Values.OrderBy(one => one.Id, StringComparer.Ordinal)];
         _departments = UnitsOf(unit => unit.Kind == UnitKind.Department && unit.Tier == Tier.District);
-        _outside = UnitsOf(unit => unit.Kind == UnitKind.Department && unit.Tier == Tier.City);
+        _outside = new Deck<string>(UnitsOf(unit => unit.Kind == UnitKind.Department && unit.Tier == Tier.City), _random);
         _places = new SyntheticPlaces(city, unchecked(seed + 1));
     }
 
@@ -195,8 +195,8 @@ public sealed class SyntheticWork
             5 => (CallKind.Consultation, Dispatcher, "difficult", null),
             _ => (CallKind.Transfer, Dispatcher, "credit", null),
         };
-        ValueList<string> parties = kind == CallKind.Transfer && _outside.Length > 0
-            ? [_outside[_random.Next(_outside.Length)]]
+        ValueList<string> parties = kind == CallKind.Transfer && _outside.Count > 0
+            ? [_outside.Deal()]
             : [_departments[first], second];
         return After(0.3, new MakeCallCommand(Next(), default, by, item.Id, kind, topic, Label + "come and help", parties, due));
     }

@@ -41,6 +41,7 @@ public sealed class DemonstrationDays : IAsyncLifetime
         while (time.GetUtcNow() < Start.AddDays(Count))
         {
             time.Advance(Step);
+            await host.SettleAsync(Stop);
             var now = time.GetUtcNow();
             while (seen.TryTake(out var one))
             {

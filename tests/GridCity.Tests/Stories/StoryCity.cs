@@ -93,12 +93,7 @@ internal sealed class StoryCity : IAsyncDisposable
         {
             var left = until - _time.GetUtcNow();
             _time.Advance(left < Step ? left : Step);
-            // The tick waits in the queue: the answer to what comes after it says that it was dealt with.
-            for (var turn = 0; turn < 2; turn++)
-            {
-                var nobody = new CaseId(City.Grid.CodeOf(0), int.MaxValue);
-                await _host.SendAsync(new AcceptCommand(Guid.CreateVersion7(), default, new Actor(Role.Unit, "-"), nobody), stop);
-            }
+            await _host.SettleAsync(stop);
         }
     }
 
