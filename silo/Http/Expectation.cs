@@ -12,9 +12,9 @@ internal static partial class Expectation
         var here = body;
         foreach (Match step in Step().Matches(path ?? string.Empty))
         {
-            var next = step.Groups["name"] is { Success: true } name
-                ? here.Properties.FirstOrDefault(one => string.Equals(one.Name, name.Value, StringComparison.OrdinalIgnoreCase))?.PropertyType ?? here.ElementType
-                : here.ElementType;
+            var name = step.Groups["name"].Value;
+            var property = here.Properties.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+            var next = property?.PropertyType ?? here.ElementType;
             if (next is null)
             {
                 break;
