@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using GridCity.Journal.Postgres;
 
 namespace GridCity.Silo;
@@ -99,9 +101,27 @@ internal sealed class ClusterChoice
                 "Beyond the loopback address silos encrypt what they say to each other (--silo-certificate, --silo-authority), or have a "
                 + "network of their own: a private subnet, WireGuard, an encrypted overlay (--silo-network-is-private).");
         }
+        CheckFile(result, _certificate, path => X509Certificate2.CreateFromPemFile(path), "a certificate and its key");
+        CheckFile(result, _authority, X509CertificateLoader.LoadCertificateFromFile, "a certificate");
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresPlace.Variable)))
         {
             result.AddError($"--cluster needs a database: set {PostgresPlace.Variable} to 'Host=…;Database=…;Username=…;Password=…'.");
+        }
+    }
+
+    private static void CheckFile(CommandResult result, Option<FileInfo> option, Func<string, X509Certificate2> read, string what)
+    {
+        if (result.GetValue(option) is not { Exists: true } file)
+        {
+            return;
+        }
+        try
+        {
+            read(file.FullName).Dispose();
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            result.AddError($"{option.Name}: '{file.FullName}' is no PEM file with {what}: {e.Message}");
         }
     }
 }
