@@ -78,4 +78,11 @@ public sealed record SiloOptions
 }
 
 /// <summary>Where the other silos of a cluster reach this one; port 0 takes any that is free.</summary>
-public sealed record ClusterPlace(System.Net.IPAddress Address, int Port);
+public sealed record ClusterPlace(System.Net.IPAddress Address, int Port)
+{
+    /// <summary>The PEM file with the certificate and key that this silo shows to the others, or null to speak openly.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The PEM file with the certificate of the authority that signs those of the silos.</summary>
+    public string? Authority { get; init; }
+}

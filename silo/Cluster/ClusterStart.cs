@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using GridCity.Core.Cities;
 using GridCity.Grains;
 using GridCity.Grains.Cluster;
@@ -16,10 +17,16 @@ internal static class ClusterStart
             Place = PostgresPlace.FromEnvironment(city.Id),
             Address = place.Address,
             SiloPort = place.Port,
+            Encryption = EncryptionOf(place),
             Work = (order, ending) => ReplicationOrder.Run(city, shelf, order, ending),
         },
         city,
         TimeProvider.System,
         observers,
         stop);
+
+    // The words of the command line see to it that there are both files or none.
+    private static SiloEncryption? EncryptionOf(ClusterPlace place) => place is { Certificate: { } own, Authority: { } authority }
+        ? new SiloEncryption(X509Certificate2.CreateFromPemFile(own), X509CertificateLoader.LoadCertificateFromFile(authority))
+        : null;
 }

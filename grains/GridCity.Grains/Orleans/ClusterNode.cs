@@ -194,7 +194,7 @@ public sealed class ClusterNode : IAsyncDisposable
                 cluster.ServiceId = ServiceId;
             })
             .Configure<EndpointOptions>(endpoint => Listen(endpoint, options))
-            .Configure<SiloConnectionOptions>(connections => connections.ConfigureSiloOutboundConnection(KilledSilos.Watch))
+            .Configure<SiloConnectionOptions>(connections => Connect(connections, options.Encryption))
             .Configure<GrainCollectionOptions>(idle => idle.CollectionAge = options.IdleAge)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = TimeSpan.FromSeconds(10)));
         builder.Services.AddOptions<ClusterMembershipOptions>().Bind(Membership(options));
@@ -215,6 +215,16 @@ public sealed class ClusterNode : IAsyncDisposable
             [nameof(ClusterMembershipOptions.IAmAliveTablePublishTimeout)] = "00:00:05",
             [nameof(ClusterMembershipOptions.DefunctSiloExpiration)] = "1.00:00:00",
         }).Build();
+    }
+
+    private static void Connect(SiloConnectionOptions connections, SiloEncryption? encryption)
+    {
+        connections.ConfigureSiloOutboundConnection(KilledSilos.Watch);
+        if (encryption is not null)
+        {
+            connections.ConfigureSiloInboundConnection(encryption.Answer);
+            connections.ConfigureSiloOutboundConnection(encryption.Ask);
+        }
     }
 
     private static void Listen(EndpointOptions endpoint, ClusterOptions options)

@@ -15,6 +15,9 @@ public sealed record ClusterOptions
     /// <summary>The port at which the other silos reach this one; 0 takes any that is free.</summary>
     public int SiloPort { get; init; }
 
+    /// <summary>How what silos say to each other is encrypted, or null where nobody else is on their network. All of them or none.</summary>
+    public SiloEncryption? Encryption { get; init; }
+
     /// <summary>The name by which silos find each other, or null for the city's id.</summary>
     public string? ClusterId { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _native;
 
     public SqliteStatement(sqlite3 connection, string sql)
     {
@@ -20,6 +21,7 @@ internal sealed class SqliteStatement : IDisposable
         {
             throw SqliteDatabase.Failure(connection, result);
         }
+        _native = _statement.DangerousGetHandle();
     }
 
     public void Dispose() => _statement.Dispose();
@@ -89,17 +91,17 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Makes the statement ready for the next time; the result of the last run is not repeated.</summary>
     public void Reset() => raw.sqlite3_reset(_statement);
 
-    public long Long(int column) => raw.sqlite3_column_int64(_statement, column);
+    public long Long(int column) => SqliteColumn.Long(_native, column);
 
     /// <summary>The lower half of a number that was written as one of 32 bits.</summary>
-    public int Int(int column) => raw.sqlite3_column_int(_statement, column);
+    public int Int(int column) => SqliteColumn.Int(_native, column);
 
-    public double Double(int column) => raw.sqlite3_column_double(_statement, column);
+    public double Double(int column) => SqliteColumn.Double(_native, column);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteColumn.Kind(_native, column) == raw.SQLITE_NULL;
 
     /// <summary>The bytes of a text or blob, without a copy.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
+    public ReadOnlySpan<byte> Bytes(int column) => SqliteColumn.Bytes(_native, column);
 
     private void Check(int result)
     {

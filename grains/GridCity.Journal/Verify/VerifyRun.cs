@@ -116,10 +116,12 @@ internal sealed class VerifyRun : IDisposable
 
     private void CompareCases()
     {
+        var unmade = 0;
         foreach (var (opened, mark) in _table)
         {
             if (!_refold.Cases.TryGetValue(opened, out var refolded))
             {
+                unmade++;
                 Disagree(opened, mark.Cell, "The table has a case that this entry opened, but the entries make none.");
             }
             else if (refolded != mark)
@@ -127,6 +129,14 @@ internal sealed class VerifyRun : IDisposable
                 Disagree(opened, refolded.Cell, "The row of the case that this entry opened does not agree with its entries.");
             }
         }
+        if (_refold.Cases.Count > _table.Count - unmade)
+        {
+            TellMissing();
+        }
+    }
+
+    private void TellMissing()
+    {
         foreach (var (opened, mark) in _refold.Cases)
         {
             if (!_table.ContainsKey(opened))

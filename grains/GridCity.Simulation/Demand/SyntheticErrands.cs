@@ -52,10 +52,11 @@ internal sealed class SyntheticErrands
     {
         for (var tries = 0; tries < TriesMax; tries++)
         {
-            if (PlaceOf(errand) is not { } place)
+            if (PlaceOf(errand) is not { } somewhere)
             {
                 continue;
             }
+            var place = Spot.AsWritten(_city, somewhere);
             var caseClass = errand.Classes[_random.Next(errand.Classes.Length)];
             var cell = _city.Grid.Locate(place);
             if (cell >= 0 && _city.Rules.Route(new RoutingQuestion(

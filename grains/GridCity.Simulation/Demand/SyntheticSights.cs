@@ -4,7 +4,20 @@ using GridCity.Core.Space;
 namespace GridCity.Simulation.Demand;
 
 /// <summary>Something that somebody sees: what, and where.</summary>
-internal readonly record struct Spot(CaseClass Class, PlanePoint Place);
+internal readonly record struct Spot(CaseClass Class, PlanePoint Place)
+{
+    private const int Digits = 7;
+
+    /// <summary>A place to the digits that reports carry, about a centimetre: on the city's edge that decides who has it.</summary>
+    public static PlanePoint AsWritten(City city, PlanePoint place) => city.Plane.ToPlane(Written(city, place));
+
+    /// <summary>The degrees that a report of a place carries.</summary>
+    public static GeoPoint Written(City city, PlanePoint place)
+    {
+        var point = city.Plane.ToGeo(place);
+        return new GeoPoint(Math.Round(point.Longitude, Digits), Math.Round(point.Latitude, Digits));
+    }
+}
 
 /// <summary>What there is to be seen in the streets of a demonstration, and where: by families of classes, on the inspectors' beats.</summary>
 internal sealed class SyntheticSights
@@ -87,7 +100,8 @@ internal sealed class SyntheticSights
         }
         var corners = _waters[_random.Next(_waters.Length)].Shape.Coordinates;
         var corner = corners[_random.Next(corners.Length)];
-        var point = new PlanePoint(corner.X + (30 * (_random.NextDouble() - 0.5)), corner.Y + (30 * (_random.NextDouble() - 0.5)));
+        var point = Spot.AsWritten(
+            _city, new PlanePoint(corner.X + (30 * (_random.NextDouble() - 0.5)), corner.Y + (30 * (_random.NextDouble() - 0.5))));
         return _city.Grid.Locate(point) >= 0 ? point : null;
     }
 
@@ -108,8 +122,8 @@ internal sealed class SyntheticSights
         var box = _city.Grid.BoundsOf(cell);
         while (true)
         {
-            var point = new PlanePoint(
-                box.MinX + (_random.NextDouble() * (box.MaxX - box.MinX)), box.MinY + (_random.NextDouble() * (box.MaxY - box.MinY)));
+            var point = Spot.AsWritten(_city, new PlanePoint(
+                box.MinX + (_random.NextDouble() * (box.MaxX - box.MinX)), box.MinY + (_random.NextDouble() * (box.MaxY - box.MinY))));
             if (_city.Grid.Locate(point) == cell)
             {
                 return point;

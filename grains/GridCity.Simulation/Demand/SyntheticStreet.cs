@@ -182,13 +182,13 @@ public sealed class SyntheticStreet
 
     private ReportDraft Draft(Spot spot, Channel channel, string? condition)
     {
-        var point = _city.Plane.ToGeo(spot.Place);
+        var point = Spot.Written(_city, spot.Place);
         return new ReportDraft(
             spot.Class.Code,
             condition,
             channel.Id,
-            Math.Round(point.Longitude, 7),
-            Math.Round(point.Latitude, 7),
+            point.Longitude,
+            point.Latitude,
             Frame.Wgs84,
             channel == _inspectorChannel ? 5 : 20,
             condition is null ? $"[synthetic] {spot.Class.Name}" : $"[synthetic] {spot.Class.Name}: {condition}",

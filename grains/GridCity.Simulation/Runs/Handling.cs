@@ -8,6 +8,8 @@ namespace GridCity.Simulation.Runs;
 /// </summary>
 internal abstract class Handling
 {
+    private const int FullMarks = 100;
+
     /// <summary>The run, from <see cref="Begin"/> on.</summary>
     protected CityRun Run { get; private set; } = null!;
 
@@ -28,12 +30,48 @@ internal abstract class Handling
     {
     }
 
+    /// <summary>
+    /// Whoever a whistle or another call asks comes at once: a run models crews, not how willing departments are. What they find
+    /// to do is part of the work that the case takes anyway.
+    /// </summary>
+    protected void AnswerCalls(Life life)
+    {
+        foreach (var call in OpenCalls(life))
+        {
+            foreach (var party in call.Parties.Where(party => party.AnsweredAt is null))
+            {
+                Run.Send(life, new AnswerCallCommand(
+                    Run.NextCommand(), Run.Time, new Actor(Role.Unit, party.Unit), life.Case.Id, call.Number, "came"), follow: false);
+            }
+        }
+    }
+
+    /// <summary>Closes a case; a call that is still open ends before, with full marks for all who came.</summary>
+    protected void Close(Life life)
+    {
+        foreach (var call in OpenCalls(life))
+        {
+            foreach (var party in call.Parties.Where(party => party.Score is null))
+            {
+                Run.Send(life, new GradeCallCommand(
+                    Run.NextCommand(), Run.Time, call.Caller, life.Case.Id, call.Number, party.Unit, FullMarks, null), follow: false);
+            }
+            Run.Send(life, new CloseCallCommand(
+                Run.NextCommand(), Run.Time, call.Caller, life.Case.Id, call.Number, "done", null), follow: false);
+        }
+        Run.Send(life, new CloseCommand(Run.NextCommand(), Run.Time, Desks.Supervision, life.Case.Id, null), follow: false);
+    }
+
     /// <summary>Who looks at a cell, for commands that ask for a name.</summary>
     protected Actor InspectorOf(Life life) =>
         new(Role.Inspector, Run.City.InspectorOf(life.Case.Cell)?.Id ?? "nobody");
 
     /// <summary>The unit that has a case, as an actor.</summary>
     protected static Actor UnitOf(Life life) => new(Role.Unit, life.Case.Unit ?? "nobody");
+
+    // Hardly a case has any, and this is asked at every step.
+    private static IEnumerable<Call> OpenCalls(Life life) =>
+        life.Case.Calls.Count == 0 ? [] : life.Case.Calls.Where(call => call.IsOpen);
 }
 
 /// <summary>The desks of the two centres, as actors.</summary>

@@ -1,3 +1,4 @@
+using GridCity.Core;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
 using GridCity.Simulation.Engine;
@@ -91,6 +92,9 @@ internal sealed class ModelledHandling(WorkModel model) : Handling
                 var ready = (Life)what.Subject!;
                 StationOf(ready.Case.Unit!).Add(ready, 0, WorkHours);
                 break;
+            case HappeningKind.Act when ((Life)what.Subject!).Case.Stage == Stage.PendingClosing:
+                Close((Life)what.Subject!);
+                break;
             case HappeningKind.Act:
                 Run.Send((Life)what.Subject!, AtDesk((Life)what.Subject!));
                 break;
@@ -146,12 +150,13 @@ internal sealed class ModelledHandling(WorkModel model) : Handling
             case Stage.PendingDispatch:
                 return Run.Dispatch(life);
             case Stage.PendingAcceptance:
+                AnswerCalls(life);
                 // What was sent twice is not argued about again, nor what is late already.
                 return item.Redispatches == 0 && !(Run.Time > item.HandlingDue) && _luck.IsSo(Concern.Return, ordinal, 0, model.ReturnShare)
                     ? new ReturnCommand(Run.NextCommand(), Run.Time, UnitOf(life), item.Id, "not ours")
                     : new AcceptCommand(Run.NextCommand(), Run.Time, UnitOf(life), item.Id);
             default:
-                return new CloseCommand(Run.NextCommand(), Run.Time, Desks.Supervision, item.Id, null);
+                throw new InvariantBroken($"No desk has to do with case {item.Id}, which is {item.Stage}.");
         }
     }
 

@@ -15,6 +15,11 @@ internal sealed class RecordedHandling : Handling
         while (Next(life) is { } command)
         {
             Run.Send(life, command, follow: false);
+            AnswerCalls(life);
+        }
+        if (life.Case.Stage == Stage.PendingClosing)
+        {
+            Close(life);
         }
     }
 
@@ -45,8 +50,6 @@ internal sealed class RecordedHandling : Handling
                     : null;
             case Stage.PendingCheck:
                 return new CheckCommand(Run.NextCommand(), Run.Time, InspectorOf(life), item.Id, CheckResult.Pass, null);
-            case Stage.PendingClosing:
-                return new CloseCommand(Run.NextCommand(), Run.Time, Desks.Supervision, item.Id, null);
             default:
                 return null;
         }

@@ -7,11 +7,15 @@ using Xunit;
 
 namespace GridCity.Cluster.Tests.Orleans;
 
-/// <summary>Silos as processes on the machines of <see cref="NetworkSpaces"/>, each on its own.</summary>
+/// <summary>
+/// Silos as processes on the machines of <see cref="NetworkSpaces"/>, each on its own; what they say to each other is encrypted,
+/// as it has to be between machines.
+/// </summary>
 internal sealed class SilosOnMachines : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gridcity-machines-");
     private readonly ConcurrentQueue<string> _said = new();
+    private readonly TestAuthority _authority = new();
     private readonly Process?[] _processes;
     private readonly string _connection;
 
@@ -20,8 +24,10 @@ internal sealed class SilosOnMachines : IAsyncDisposable
         _processes = new Process?[count];
         _connection = connection;
         Http = [.. Enumerable.Range(1, count).Select(machine => NetworkSpaces.ClientOf(machine, port))];
-        CityWriter.Save(SyntheticGridCity.Create(30, 60), _folder.FullName);
+        CityWriter.Save(SyntheticGridCity.Create(30, 60), CityPath);
     }
+
+    private string CityPath => Path.Combine(_folder.FullName, "city");
 
     /// <summary>Clients of the silos.</summary>
     public IReadOnlyList<HttpClient> Http { get; }
@@ -55,17 +61,20 @@ internal sealed class SilosOnMachines : IAsyncDisposable
         {
             http.Dispose();
         }
+        _authority.Dispose();
         _folder.Delete(recursive: true);
     }
 
     private Process Launch(int machine)
     {
+        var files = _authority.Write(_folder.CreateSubdirectory(machine.ToString(CultureInfo.InvariantCulture)).FullName);
         string[] words =
         [
             .. NetworkSpaces.On(machine), "dotnet", Path.Combine(AppContext.BaseDirectory, "GridCity.Silo.dll"),
-            "--cluster", "--city", _folder.FullName, "--data", "postgres:",
+            "--cluster", "--city", CityPath, "--data", "postgres:",
             "--port", Http[machine - 1].BaseAddress!.Port.ToString(CultureInfo.InvariantCulture),
-            "--silo-address", NetworkSpaces.AddressOf(machine), "--silo-port", "11111", "--silo-network-is-private",
+            "--silo-address", NetworkSpaces.AddressOf(machine), "--silo-port", "11111",
+            "--silo-certificate", files.Certificate, "--silo-authority", files.Authority,
         ];
         var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[PostgresPlace.Variable] = _connection;

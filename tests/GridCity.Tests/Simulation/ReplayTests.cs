@@ -1,8 +1,11 @@
 using GridCity.Core.Cities;
+using GridCity.Core.Rules;
+using GridCity.Core.Space;
 using GridCity.Simulation.Replay;
 using GridCity.Simulation.Runs;
 using GridCity.Tests.Cases;
 using GridCity.Tests.Cities;
+using GridCity.Tests.Stories;
 using Xunit;
 
 namespace GridCity.Tests.Simulation;
@@ -210,6 +213,31 @@ public sealed class ReplayTests : IDisposable
 
         Assert.Contains("No column looks like longitude", Assert.Throws<InputException>(() => MappingGuess.Of(file, _city)).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(HandlingKind.Recorded)]
+    [InlineData(HandlingKind.Modelled)]
+    public void Whistles_that_a_rule_blows_end_before_their_case_is_closed(HandlingKind handling)
+    {
+        var city = StoryCity.LoadCity();
+        var rule = city.Rules.Overlays.SelectMany(overlay => overlay.Rules).First(one => one.Whistle is not null);
+        var point = PointOf(city, rule, new DateTimeOffset(2026, 9, 14, 2, 0, 0, TimeSpan.Zero));
+        var row = FormattableString.Invariant($"x,{rule.When.Classes.First()},{point.Longitude},{point.Latitude},2026-09-14 10:00,2026-09-14 12:00,");
+        var file = _folder.Write("history.csv", $"id,class,lon,lat,opened,closed,end\n{row}\n");
+
+        var run = Replayer.Run(
+            city, file, _folder.Write("mapping.yaml", Mapping), new ReplayOptions { Handling = handling }, TestContext.Current.CancellationToken).Run;
+
+        Assert.Equal((1, 1, 0), (run.All.Filed, run.All.Closed, run.All.Open));
+    }
+
+    // A point of a cell that only this rule decides.
+    private static GeoPoint PointOf(City city, Rule rule, DateTimeOffset at) => Enumerable.Range(0, city.Grid.Count)
+        .Select(cell => (cell, Box: city.Grid.BoundsOf(cell)))
+        .Select(one => (one.cell, Place: new PlanePoint((one.Box.MinX + one.Box.MaxX) / 2, (one.Box.MinY + one.Box.MaxY) / 2)))
+        .Where(one => city.Grid.Locate(one.Place) == one.cell && city.Rules.Route(new RoutingQuestion(
+            rule.When.Classes.First(), "inspector", city.Grid.CodeOf(one.cell), one.cell, one.Place, at))?.Reason.Rule == rule.Id)
+        .Select(one => city.Plane.ToGeo(one.Place)).First();
 
     private static string Row(string key, double x, string opened, string closed, double y = 150)
     {

@@ -1,6 +1,5 @@
 using GridCity.Client.Api;
 using GridCity.Client.Views;
-using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 using GridCity.Grains.InProcess;
