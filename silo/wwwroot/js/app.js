@@ -1,41 +1,40 @@
 // The start of the page: words, city, snapshot, stream; then every panel looks after itself.
 
 import { views } from './address.js';
-import { get, streamAddress } from './api.js';
-import { fromSnapshot, withFrame } from './board.js';
-import { centre, cityNow, follow, go, on, setClock, tell } from './centre.js';
+import { get } from './api.js';
+import { fromSnapshot } from './board.js';
+import { centre, cityNow, follow, go, on, takeBoard, tell } from './centre.js';
 import { choose, chosen } from './choices.js';
-import { h, replace, write } from './dom.js';
+import { h, write } from './dom.js';
 import { clock, hourMinute, longDate } from './format.js';
 import { applyTexts, current, languages, nameOf, t, useLanguage } from './i18n.js';
 import { openLayers } from './library.js';
-import { lastKnown } from './life.js';
 import { goSignIn, loadSession, session } from './session.js';
-import { BoardStream, isStale } from './stream.js';
-import { whoAmI } from './acting.js';
 
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const hiddenFor = 60_000;
+/** How long the panels wait for the map: one that lies on somebody else's server must hold up nobody. */
+const mapMost = 1_500;
 
 async function start() {
   // Everything that the map needs is asked for at once; what is the largest begins first.
   openLayers();
   const words = useLanguage(chosen('lang', navigator.language.startsWith('en') ? 'en' : 'zh-CN')).then(() => applyTexts(document));
   const city = patiently(() => get('/city'));
+  // The panels begin with a board: it also brings the clock by which they judge what is late.
+  const board = patiently(() => get('/board'));
+  // Who may not see it is told below; until then nobody waits for these two.
+  Promise.allSettled([city, board]);
   await patiently(loadSession);
   if (!session.isOpen && !session.account) {
     goSignIn();
     return;
   }
-  // The panels begin with a board: it also brings the clock by which they judge what is late.
-  const board = await patiently(() => get('/board'));
-  [centre.city] = await Promise.all([city, words]);
-  take(fromSnapshot(board), board);
+  const [known, snapshot] = await Promise.all([city, board, words]);
+  centre.city = known;
+  takeBoard(fromSnapshot(snapshot), snapshot);
   writeHead();
-  await loadPanels();
   listen();
-  connect();
-  fillFlow();
+  await loadPanels();
   tick();
   setInterval(tick, 1000);
 }
@@ -59,106 +58,32 @@ async function patiently(ask) {
 
 /**
  * Panels are defined once the city is known, so that none of them needs to ask whether it is. The map has the longest way to
- * go and comes first, with the strip above it: until that has its height the map could not know its own.
+ * go and comes first, with the strip above it: until that has its height the map could not know its own. All others would
+ * take from it what the machine has, and come once it stands.
  */
 async function loadPanels() {
   element('status').remove();
+  const stands = mapStands();
   await load(['kpis', 'map-stage']);
   document.body.classList.add('is-open');
-  await load(['stages', 'trend', 'ranking', 'flow', 'drawer', 'case-list', 'link-state', 'search', 'handover', 'special']);
+  await stands;
+  await load(['stages', 'trend', 'ranking', 'flow', 'drawer', 'case-list', 'link-state', 'search', 'who', 'handover', 'special', 'live']);
   document.body.classList.add('is-ready');
+}
+
+/** Waits for the map, where it is what one looks at. */
+function mapStands() {
+  return centre.address.view === 'map'
+    ? new Promise((resolve) => {
+      on('mapped', resolve);
+      on('address', resolve);
+      setTimeout(resolve, mapMost);
+    })
+    : null;
 }
 
 function load(panels) {
   return Promise.all(panels.map((name) => import(`./${name}.js`)));
-}
-
-function connect() {
-  let isAgain = false;
-  const stream = new BoardStream(streamAddress, {
-    board: (message) => {
-      take(newer(fromSnapshot(message)), message);
-      if (isAgain) {
-        reloadIfOther();
-      }
-      isAgain = true;
-    },
-    frame: (message) => {
-      const next = withFrame(centre.board, message);
-      if (next) {
-        centre.feed.add(message.cases ?? [], message.skipped ?? 0, performance.now());
-        take(next, message);
-        tell('happened', message.cases ?? []);
-      }
-      return next !== null;
-    },
-    state: (state) => {
-      setLink(state);
-      if (state === 'reconnecting') {
-        checkSession();
-      }
-    },
-    heard: () => {
-      centre.link.heard = performance.now();
-    },
-  });
-  stream.open();
-  let timer = 0;
-  document.addEventListener('visibilitychange', () => {
-    clearTimeout(timer);
-    if (document.hidden) {
-      // A browser gives a host six connections: a forgotten tab must not keep one.
-      timer = setTimeout(() => stream.close(), hiddenFor);
-    } else {
-      stream.open();
-    }
-  });
-}
-
-/** A stream that breaks off may mean that the session has ended: then one signs in again, and comes back here. */
-async function checkSession() {
-  await loadSession().catch(() => null);
-  if (!session.isOpen && !session.account) {
-    goSignIn();
-  }
-}
-
-/** A server that came back may serve another city: everything on the page would be about the old one. */
-async function reloadIfOther() {
-  const city = await get('/city').catch(() => centre.city);
-  if (city.hash !== centre.city.hash) {
-    location.reload();
-  }
-}
-
-/** A snapshot of what is on the screen already changes no cell: painting a large city again would take a second. */
-function newer(board) {
-  return centre.board.isKnown && centre.board.position === board.position ? { ...board, changed: [] } : board;
-}
-
-function take(board, message) {
-  const isNewRows = message.streets !== undefined || message.units !== undefined;
-  centre.board = board;
-  setClock(message.at);
-  tell('board');
-  if (isNewRows) {
-    tell('rows');
-  }
-}
-
-function setLink(state) {
-  if (centre.link.state !== state) {
-    centre.link.state = state;
-    tell('link');
-  }
-}
-
-/** The flow of a place begins with the cases that moved there last, not with an empty list. */
-async function fillFlow() {
-  const { cell, area } = centre.address;
-  const { items } = await get('/cases', { cell, area: cell ? '' : area, limit: 40 }).catch(() => ({ items: [] }));
-  centre.feed.fill(items.map((item) => ({ ...item, ...lastKnown(item), case: item.id, position: item.updated })));
-  tell('flow');
 }
 
 function tick() {
@@ -166,9 +91,6 @@ function tick() {
   const show = centre.city.speed > 1 ? hourMinute : clock;
   write(element('time'), show(cityNow(), current(), centre.city.timeZone));
   write(element('date'), longDate(cityNow(), current(), centre.city.timeZone));
-  if (centre.link.heard > 0 && isStale(centre.link.heard, performance.now())) {
-    setLink('stale');
-  }
   tell('tick');
 }
 
@@ -185,7 +107,6 @@ function writeHead() {
   const other = languages.find((language) => language !== current());
   write(element('language'), t('app.otherLanguage'));
   element('language').lang = other ?? '';
-  replace(element('who'), whoAmI(() => tell('acted', {})));
   show();
 }
 
@@ -193,12 +114,6 @@ function listen() {
   addEventListener('popstate', follow);
   addEventListener('hashchange', follow);
   on('address', show);
-  on('address', ({ before }) => {
-    const { cell, area } = centre.address;
-    if ((cell || area) && (cell !== before.cell || area !== before.area)) {
-      fillFlow();
-    }
-  });
   element('language').addEventListener('click', async () => {
     await useLanguage(languages.find((language) => language !== current()) ?? languages[0]);
     choose('lang', current());

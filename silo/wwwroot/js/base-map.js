@@ -21,7 +21,8 @@ export function addBase(ol, map, cells, extent) {
   if (!spec) {
     return null;
   }
-  const layer = new ol.layer.Tile({ zIndex: 0, extent: ol.extent.buffer(extent, 5_000), source: sourceOf(ol, spec), visible: isBaseShown() });
+  // As far around the city as the widest screen shows, so that the map does not end beside it.
+  const layer = new ol.layer.Tile({ zIndex: 0, extent: ol.extent.buffer(extent, Math.max(...ol.extent.getSize(extent))), source: sourceOf(ol, spec), visible: isBaseShown() });
   map.addLayer(layer);
   const dress = () => {
     layer.setOpacity(document.documentElement.dataset.theme === 'light' ? 1 : darkOpacity);

@@ -17,7 +17,7 @@ const hatchFrom = 20;
 
 /**
  * @param {HTMLElement} target
- * @param {{hover: (cell: object | null) => void, choose: (lon: number, lat: number) => void, moved: () => void}} tell
+ * @param {{hover: (cell: object | null) => void, choose: (lon: number, lat: number) => void, stood: () => void}} tell
  * @returns {import('./types.js').CityMap}
  */
 export function createCanvasMap(target, tell) {
@@ -68,6 +68,7 @@ class CanvasMap {
     ]);
     this.isReady = true;
     this.paintSoon();
+    this.#tell.stood();
   }
 
   #addLayer(name) {
@@ -100,7 +101,6 @@ class CanvasMap {
       requestAnimationFrame(() => {
         this.#asked = false;
         this.#paint();
-        this.#tell.moved();
       });
     }
   }

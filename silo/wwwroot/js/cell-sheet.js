@@ -41,8 +41,7 @@ function codeOf(cell) {
 }
 
 function neighbour(code) {
-  const label = t('cell.neighbour', { code });
-  return h('button', { type: 'button', class: 'chip', 'aria-label': label, title: code, onclick: () => go({ cell: code, case: '' }) }, shortCode(code));
+  return h('button', { type: 'button', class: 'chip', title: t('cell.neighbour', { code }), onclick: () => go({ cell: code, case: '' }) }, shortCode(code));
 }
 
 /** Cases as rows: light, class, stage, time. */

@@ -6,7 +6,7 @@ import { Feed } from './feed.js';
 import { shortCode } from './format.js';
 import { nameOf } from './i18n.js';
 
-/** @typedef {'board' | 'rows' | 'flow' | 'link' | 'address' | 'language' | 'theme' | 'tick' | 'happened' | 'covered' | 'shade' | 'acted' | 'special'} Topic */
+/** @typedef {'board' | 'rows' | 'flow' | 'link' | 'address' | 'language' | 'theme' | 'tick' | 'happened' | 'covered' | 'shade' | 'acted' | 'special' | 'mapped'} Topic */
 
 const bus = new EventTarget();
 
@@ -15,6 +15,8 @@ export const centre = {
   city: /** @type {any} */ (null),
   board: emptyBoard(),
   feed: new Feed(),
+  /** @type {{list: any, fault: Error | null}} what is known of the special list of the month that runs */
+  special: { list: null, fault: null },
   address: parseAddress(location.hash),
   /** @type {{state: 'connecting' | 'live' | 'reconnecting' | 'stale', heard: number}} */
   link: { state: 'connecting', heard: 0 },
@@ -52,6 +54,17 @@ export function on(topic, listener) {
 /** @param {Topic} topic */
 export function tell(topic, detail) {
   bus.dispatchEvent(new CustomEvent(topic, { detail }));
+}
+
+/** Takes over what the server says of the whole city. */
+export function takeBoard(board, message) {
+  const isNewRows = message.streets !== undefined || message.units !== undefined;
+  centre.board = board;
+  setClock(message.at);
+  tell('board');
+  if (isNewRows) {
+    tell('rows');
+  }
 }
 
 /** Changes what is looked at; the address bar follows, and the back button leads back. */

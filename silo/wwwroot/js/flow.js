@@ -1,11 +1,12 @@
 // <gc-flow>: what happens, as it happens, at a pace that can be read. It can be held, and it counts what it leaves out.
 
+import { get } from './api.js';
 import { centre, go, on, placeName, streetName, unitName } from './centre.js';
 import { h, isCalm, replace, write } from './dom.js';
 import { isAt } from './feed.js';
 import { clock, count, shortCode, shortName } from './format.js';
 import { current, pick, t } from './i18n.js';
-import { kindOf, toneOf } from './life.js';
+import { kindOf, lastKnown, toneOf } from './life.js';
 import { word } from './telling.js';
 
 const rows = 80;
@@ -19,11 +20,27 @@ class Flow extends HTMLElement {
 
   connectedCallback() {
     on('language', () => this.#build());
-    on('address', () => this.#fill());
-    on('flow', () => this.#fill());
+    on('address', ({ before }) => this.#follow(before));
     setInterval(() => this.#advance(), beat);
     this.#hold.addEventListener('click', () => this.#toggle());
     this.#build();
+    this.#begin();
+  }
+
+  #follow(before) {
+    const { cell, area } = centre.address;
+    this.#fill();
+    if ((cell || area) && (cell !== before.cell || area !== before.area)) {
+      this.#begin();
+    }
+  }
+
+  /** The flow of a place begins with the cases that moved there last, not with an empty list. */
+  async #begin() {
+    const { cell, area } = centre.address;
+    const { items } = await get('/cases', { cell, area: cell ? '' : area, limit: 40 }).catch(() => ({ items: [] }));
+    centre.feed.fill(items.map((item) => ({ ...item, ...lastKnown(item), case: item.id, position: item.updated })));
+    this.#fill();
   }
 
   #build() {

@@ -6,7 +6,6 @@ import { centre, go, on } from './centre.js';
 import { h, replace, write } from './dom.js';
 import { count, share } from './format.js';
 import { current, t } from './i18n.js';
-import { specialPlaces } from './special-list.js';
 
 /**
  * The figures from left to right: name, value, what stands below, and the list it leads to.
@@ -29,6 +28,12 @@ const watched = [
   { name: 'untaken', value: (n) => n.untaken, list: { task: 'nobody' } },
   { name: 'special', value: specialPlaces, list: { view: 'special' } },
 ];
+
+/** How many places have to be solved, as soon as that is known. */
+function specialPlaces() {
+  const problems = centre.special.list?.problems;
+  return problems ? problems.city + problems.district + problems.street : undefined;
+}
 
 class Kpis extends HTMLElement {
   /** @type {Map<string, {value: HTMLElement, below: HTMLElement | null}>} */

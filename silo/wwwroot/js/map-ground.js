@@ -14,7 +14,7 @@ const communitiesFrom = 18;
 /** Layers that have a look of their own; all others get a dashed outline. */
 export const water = new Set(['rivers', 'lakes', 'water', 'canals']);
 
-/** Adds the layers to a map and answers how to dress and show them. */
+/** Adds the layers to a map and answers when they have come and how to dress and show them. */
 export function addGround(ol, map) {
   const format = new ol.format.GeoJSON({ featureProjection: 'EPSG:3857' });
   const layers = new Map();
@@ -25,20 +25,21 @@ export function addGround(ol, map) {
     const layer = new ol.layer.Vector({ source, zIndex, style, declutter: 'names' });
     map.addLayer(layer);
     layers.set(name, layer);
-    getOnce(path, query).then((data) => source.addFeatures(format.readFeatures(withLabels(data)))).catch(() => {
+    return getOnce(path, query).then((data) => source.addFeatures(format.readFeatures(withLabels(data)))).catch(() => {
       // The map is of use without its ground; what is missing is not drawn.
     });
-    return layer;
   };
 
   const addLayer = (name) => {
     const style = (feature) => (water.has(name) ? waterStyle(ol, palette, feature) : lineStyle(ol, palette, name));
-    add(name, water.has(name) ? 4 : 3, style, `/layers/${encodeURIComponent(name)}`);
+    return add(name, water.has(name) ? 4 : 3, style, `/layers/${encodeURIComponent(name)}`);
   };
-  centre.city.layers.filter((name) => !isQuiet(name)).forEach(addLayer);
-  add('streets', 6, (feature) => streetStyle(ol, palette, feature), '/outlines', { tier: 'street' });
+  const first = centre.city.layers.filter((name) => !isQuiet(name)).map(addLayer);
+  first.push(add('streets', 6, (feature) => streetStyle(ol, palette, feature), '/outlines', { tier: 'street' }));
 
   return {
+    /** Settled when the layers that are shown from the beginning have come, or will not. */
+    come: Promise.all(first),
     dress: () => {
       palette = colours();
       for (const layer of layers.values()) {

@@ -2,16 +2,13 @@
 
 import { get, getOnce } from './api.js';
 import { isBaseShown } from './base-map.js';
-import { centre, go, on } from './centre.js';
+import { centre, go, on, tell } from './centre.js';
 import { createMap } from './map.js';
 import { h, replace, write } from './dom.js';
 import { count, shortCode } from './format.js';
 import { current, pick, t } from './i18n.js';
 import { openLayers, styleSheet } from './library.js';
 import { isQuiet } from './ground-layers.js';
-import { legend } from './legend.js';
-import { kindOf, toneOf } from './life.js';
-import { Pulses } from './pulses.js';
 import { boxOf, ringsOfGeometry } from './shapes.js';
 
 const askAfter = 90;
@@ -29,8 +26,9 @@ class MapStage extends HTMLElement {
   #known = new Map();
   #hidden = new Set(centre.city.layers.filter(isQuiet));
   #timer = 0;
-  /** @type {Pulses} */
-  #pulses = /** @type {any} */ (null);
+  /** What lies over the map once it stands; until then nobody can see it.
+   * @type {{legend: typeof import('./legend.js').legend, pulses: import('./pulses.js').Pulses} | null} */
+  #above = null;
 
   async connectedCallback() {
     this.append(this.#host, this.#rings, this.#legend, this.#tools, this.#source, this.#card, h('span', { class: 'cross', 'aria-hidden': 'true' }));
@@ -38,9 +36,8 @@ class MapStage extends HTMLElement {
     if (ol) {
       styleSheet('/lib/ol/ol.css');
     }
-    const tell = { hover: (cell) => this.#hover(cell), choose: (lon, lat) => this.#choose(lon, lat), moved: () => {} };
-    this.#map = ol ? createMap(ol, this.#host, tell) : (await import('./canvas-map.js')).createCanvasMap(this.#host, tell);
-    this.#pulses = new Pulses(this.#rings, (lon, lat) => this.#map.toPixel(lon, lat));
+    const hands = { hover: (cell) => this.#hover(cell), choose: (lon, lat) => this.#choose(lon, lat), stood: () => this.#crown() };
+    this.#map = ol ? createMap(ol, this.#host, hands) : (await import('./canvas-map.js')).createCanvasMap(this.#host, hands);
     this.#host.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') {
         this.#choose(...this.#map.center());
@@ -68,20 +65,33 @@ class MapStage extends HTMLElement {
     return Boolean(this.#map?.isReady && centre.board.isKnown);
   }
 
-  #dress() {
-    this.#host.setAttribute('aria-label', t('map.label'));
-    this.#map.repaint(true);
-    this.#pulses.dress();
+  /** The map stands: the rest of the page may come, and what lies over it. */
+  async #crown() {
+    tell('mapped');
+    const [{ legend }, { Pulses }] = await Promise.all([import('./legend.js'), import('./pulses.js')]);
+    this.#above = { legend, pulses: new Pulses(this.#rings, (lon, lat) => this.#map.toPixel(lon, lat)) };
+    this.#explain();
+  }
+
+  /** The legend, and whose the map below is. */
+  #explain() {
     const { showBase } = this.#map;
     const switchBase = showBase && ((visible) => {
       showBase(visible);
       this.#attribute();
     });
-    replace(this.#legend, legend(this.#hidden, (name, visible) => {
+    this.#above?.pulses.dress();
+    replace(this.#legend, this.#above?.legend(this.#hidden, (name, visible) => {
       this.#hidden[visible ? 'delete' : 'add'](name);
       this.#map.showLayer(name, visible);
     }, switchBase));
     this.#attribute();
+  }
+
+  #dress() {
+    this.#host.setAttribute('aria-label', t('map.label'));
+    this.#map.repaint(true);
+    this.#explain();
     const button = (key, sign, act) => h('button', { type: 'button', title: t(key), 'aria-label': t(key), onclick: act }, sign);
     replace(
       this.#tools,
@@ -100,7 +110,7 @@ class MapStage extends HTMLElement {
 
   #pulse(list) {
     for (const one of list.filter(({ lon, lat }) => Number.isFinite(lon) && Number.isFinite(lat))) {
-      this.#pulses.add(one.lon, one.lat, toneOf(kindOf(one.kind)));
+      this.#above?.pulses.add(one.lon, one.lat, one.kind);
     }
   }
 

@@ -27,7 +27,7 @@ const hatchFrom = 20;
  * @param {any} ol
  * @param {HTMLElement} target
  * @param {{hover: (cell: {index: number, pixel: number[]} | null) => void, choose: (lon: number, lat: number) => void,
- *   moved: () => void}} tell
+ *   stood: () => void}} tell the last once the map has been painted with all that lies on it
  * @returns {CityMap}
  */
 export function createMap(ol, target, tell) {
@@ -49,7 +49,6 @@ export function createMap(ol, target, tell) {
   // By default a map with a tabindex listens only while it has the focus, so that the first drag and wheel would be lost.
   const interactions = ol.interaction.defaults.defaults({ onFocusOnly: false, altShiftDragRotate: false, pinchRotate: false });
   const map = new ol.Map({ target, view, interactions, controls: [], layers: [cells, hovered, chosen] });
-  const ground = addGround(ol, map);
   const base = addBase(ol, map, cells, extent);
   const state = { isReady: false, home: '' };
   const whereabouts = () => `${view.getCenter()} ${view.getResolution()}`;
@@ -67,6 +66,11 @@ export function createMap(ol, target, tell) {
     view.setCenter(ol.extent.getCenter(extent));
     state.home = whereabouts();
   };
+  // The cells are asked for before what lies over them: they take longest to come and to be painted.
+  fit(null);
+  looks.paint(view.getResolution());
+  map.renderSync();
+  const ground = addGround(ol, map);
   const dress = () => {
     looks.paint(view.getResolution());
     hovered.setStyle(outlineStyle(ol, colours().mark, 1.5));
@@ -75,8 +79,12 @@ export function createMap(ol, target, tell) {
     base?.dress();
     cells.changed();
   };
-  map.on('rendercomplete', () => {
-    state.isReady = true;
+  ground.come.then(() => {
+    map.once('rendercomplete', () => {
+      state.isReady = true;
+      tell.stood();
+    });
+    map.render();
   });
   map.on('moveend', () => {
     if (looks.outgrown(view.getResolution())) {
@@ -90,9 +98,7 @@ export function createMap(ol, target, tell) {
       fit(null);
     }
   });
-  map.on('postrender', tell.moved);
   listen(ol, map, cells, hovered, tell);
-  fit(null);
   dress();
 
   return {

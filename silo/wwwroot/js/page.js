@@ -47,6 +47,8 @@ function turn() {
   const { dataset } = document.documentElement;
   dataset.theme = dataset.theme === 'light' ? 'dark' : 'light';
   choose('theme', dataset.theme);
+  // What is painted on canvas has the colours of before.
+  document.dispatchEvent(new Event('themed'));
 }
 
 /** A choice among things with names. */

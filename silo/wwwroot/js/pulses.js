@@ -2,6 +2,7 @@
 // map itself need not be painted for them.
 
 import { isCalm } from './dom.js';
+import { kindOf, toneOf } from './life.js';
 import { colours } from './palette.js';
 import { screenScale } from './scale.js';
 
@@ -32,13 +33,13 @@ export class Pulses {
     this.#palette = colours();
   }
 
-  /** @param {string} tone 'in', 'work', 'done', 'late' or 'out' */
-  add(lon, lat, tone) {
+  /** @param {string} kind what happened, by the name of its entry in the journal */
+  add(lon, lat, kind) {
     // Whoever asked for less motion gets none here; the list and the colours of the cells tell the same.
     if (isCalm() || document.hidden) {
       return;
     }
-    this.#alive.push({ lon, lat, tone, begun: performance.now() });
+    this.#alive.push({ lon, lat, tone: toneOf(kindOf(kind)), begun: performance.now() });
     this.#alive.splice(0, this.#alive.length - most);
     if (!this.#isRunning) {
       this.#isRunning = true;

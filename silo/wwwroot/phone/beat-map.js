@@ -1,5 +1,6 @@
 // The beat as a drawing: a few dozen cells, so that the phone needs no library and no tiles.
 
+import { screenScale } from '../js/scale.js';
 import { boxOf, fromMercator, ringsOfGeometry, toMercator } from '../js/shapes.js';
 import { shortCode } from '../js/format.js';
 
@@ -77,7 +78,7 @@ export class BeatMap {
     }
     context.fillStyle = fill;
     context.strokeStyle = line;
-    context.lineWidth = 1.2;
+    context.lineWidth = 1.2 * screenScale();
     context.fill('evenodd');
     context.stroke();
   }
@@ -86,18 +87,18 @@ export class BeatMap {
     const [left, top, right, bottom] = boxOf(rings);
     const [x, y] = this.#toPixel([(left + right) / 2, (top + bottom) / 2]);
     context.fillStyle = colour;
-    context.font = '11px system-ui, sans-serif';
+    context.font = `${11 * screenScale()}px system-ui, sans-serif`;
     context.textAlign = 'center';
-    context.fillText(words, x, y + 4);
+    context.fillText(words, x, y + 4 * screenScale());
   }
 
   #dot(context, place, radius, fill, line) {
     const [x, y] = this.#toPixel(toMercator([place.lon, place.lat]));
     context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.arc(x, y, radius * screenScale(), 0, 2 * Math.PI);
     context.fillStyle = fill;
     context.strokeStyle = line;
-    context.lineWidth = 2;
+    context.lineWidth = 2 * screenScale();
     context.fill();
     context.stroke();
   }

@@ -1,13 +1,13 @@
 // Keeps the inspector's page on the phone, so that it opens without a network. Only the page: what it knows and what it has
 // to send it keeps itself.
 
-const shelf = 'gridcity-phone-1';
+const shelf = 'gridcity-phone-2';
 const patience = 3000;
 const shell = [
   '/phone/', '/phone/phone.js', '/phone/manifest.webmanifest', '/phone/outbox.js', '/phone/sending.js', '/phone/store.js',
   '/phone/position.js', '/phone/beat.js', '/phone/beat-map.js', '/phone/report.js', '/phone/tasks.js', '/phone/waiting.js',
   '/js/theme.js', '/js/api.js', '/js/session.js', '/js/choices.js', '/js/page.js', '/js/photo.js', '/js/dom.js', '/js/i18n.js',
-  '/js/format.js', '/js/signs.js', '/js/left.js', '/js/shapes.js', '/js/asked-patrols.js', '/css/tokens.css', '/css/base.css', '/css/field.css', '/css/phone.css',
+  '/js/format.js', '/js/signs.js', '/js/left.js', '/js/scale.js', '/js/shapes.js', '/js/asked-patrols.js', '/css/tokens.css', '/css/base.css', '/css/field.css', '/css/phone.css',
   '/i18n/zh-CN.json', '/i18n/en.json', '/mark.svg',
 ];
 

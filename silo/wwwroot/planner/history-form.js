@@ -79,12 +79,13 @@ export function historyForm(plan, renew) {
   fill();
   return [
     label('plan.history', table),
-    h('div', { class: 'row' }, h('label', { class: 'words' }, h('span', {}, t('plan.upload', { most: bytes(plan.bytesMax, current()) })), file), remove),
+    // The browser's own field speaks the browser's language, so it is hidden behind a label of ours.
+    h('div', { class: 'row' }, h('label', { class: 'camera' }, h('span', {}, t('plan.upload', { most: bytes(plan.bytesMax, current()) })), file), remove),
     said,
     label('plan.mapping', mapping),
     h('p', { class: 'quiet small' }, t('plan.mappingMeans')),
     label('plan.handling', h('select', { name: 'handling' }, ['recorded', 'modelled'].map((one) => h('option', { value: one }, t(`plan.handling.${one}`))))),
-    h('div', { class: 'three' }, label('plan.from', h('input', { name: 'from', type: 'date' })), label('plan.until', h('input', { name: 'until', type: 'date' }))),
+    h('div', { class: 'dates' }, label('plan.from', h('input', { name: 'from', type: 'date' })), label('plan.until', h('input', { name: 'until', type: 'date' }))),
   ];
 }
 

@@ -60,6 +60,8 @@ export class Player {
     for (const map of this.#maps) {
       map.canvas.addEventListener('resized', () => this.#paint());
     }
+    const themed = () => (this.element.isConnected ? this.#paint() : document.removeEventListener('themed', themed));
+    document.addEventListener('themed', themed);
     this.element.dataset.ready = 'true';
     this.#go(0);
   }

@@ -3,6 +3,7 @@
 import { get } from '../js/api.js';
 import { nameOf } from '../js/i18n.js';
 import { shortName } from '../js/format.js';
+import { screenScale } from '../js/scale.js';
 import { fromMercator, ringsOfGeometry, toMercator } from '../js/shapes.js';
 
 const closest = 60_000_000;
@@ -39,6 +40,8 @@ export class PlaceMap {
       this.mark(place.lon, place.lat);
     }
     new ResizeObserver(() => this.#paint()).observe(this.#canvas);
+    const themed = () => (this.#canvas.isConnected ? this.#paint() : document.removeEventListener('themed', themed));
+    document.addEventListener('themed', themed);
     await Promise.allSettled([this.#add('street', '/outlines', { tier: 'street' }), ...this.#city.layers.filter((name) => /river|lake|road/.test(name)).map((name) => this.#add(/road/.test(name) ? 'road' : 'water', `/layers/${encodeURIComponent(name)}`))]);
     this.#paint();
   }
@@ -163,7 +166,8 @@ export class PlaceMap {
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     const style = getComputedStyle(this.#canvas);
     const colour = (name) => style.getPropertyValue(`--${name}`);
-    const looks = { street: [colour('street-line'), 1.2], water: [colour('water'), 2], road: [colour('road'), 2] };
+    const scale = screenScale();
+    const looks = { street: [colour('street-line'), 1.2 * scale], water: [colour('water'), 2 * scale], road: [colour('road'), 2 * scale] };
     for (const { kind, rings, isArea } of this.#shapes) {
       const path = this.#trace(rings);
       if (isArea) {
@@ -173,8 +177,8 @@ export class PlaceMap {
       [context.strokeStyle, context.lineWidth] = looks[kind];
       context.stroke(path);
     }
-    this.#names(context, colour);
-    this.#pin(context, colour);
+    this.#names(context, colour, scale);
+    this.#pin(context, colour, scale);
   }
 
   #trace(rings) {
@@ -188,10 +192,10 @@ export class PlaceMap {
     return path;
   }
 
-  #names(context, colour) {
-    context.font = '600 12px system-ui, sans-serif';
+  #names(context, colour, scale) {
+    context.font = `600 ${12 * scale}px system-ui, sans-serif`;
     context.textAlign = 'center';
-    context.lineWidth = 3;
+    context.lineWidth = 3 * scale;
     context.strokeStyle = colour('halo');
     context.fillStyle = colour('label');
     const taken = [];
@@ -199,7 +203,7 @@ export class PlaceMap {
       const [x, y] = this.#toPixel(at);
       const half = context.measureText(shortName(name)).width / 2 + 2;
       // Two names over each other are read as none.
-      if (!taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 15)) {
+      if (!taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 15 * scale)) {
         taken.push({ x, y, half });
         context.strokeText(shortName(name), x, y);
         context.fillText(shortName(name), x, y);
@@ -207,22 +211,22 @@ export class PlaceMap {
     }
   }
 
-  #pin(context, colour) {
+  #pin(context, colour, scale) {
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     context.strokeStyle = colour('ink-3');
-    context.lineWidth = 1;
-    context.strokeRect(width / 2 - 4, height / 2, 8, 0.01);
-    context.strokeRect(width / 2, height / 2 - 4, 0.01, 8);
+    context.lineWidth = scale;
+    context.strokeRect(width / 2 - 4 * scale, height / 2, 8 * scale, 0.01);
+    context.strokeRect(width / 2, height / 2 - 4 * scale, 0.01, 8 * scale);
     if (this.#marked) {
       const [x, y] = this.#toPixel(this.#marked);
       context.beginPath();
-      context.arc(x, y - 14, 8, Math.PI * 0.85, Math.PI * 0.15);
+      context.arc(x, y - 14 * scale, 8 * scale, Math.PI * 0.85, Math.PI * 0.15);
       context.lineTo(x, y);
       context.closePath();
       context.fillStyle = colour('late');
       context.fill();
       context.strokeStyle = colour('ground');
-      context.lineWidth = 2;
+      context.lineWidth = 2 * scale;
       context.stroke();
     }
   }

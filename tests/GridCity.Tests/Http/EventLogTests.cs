@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Xml.Linq;
+using GridCity.Tests.Planner;
 using Xunit;
 
 namespace GridCity.Tests.Http;
@@ -17,7 +18,9 @@ public sealed class EventLogTests(TestServer server) : IClassFixture<TestServer>
         using var response = await server.Http.GetAsync("/api/v1/event-log.xes?" + Period(-1, 1), Stop);
         Assert.Equal("application/xml; charset=utf-8", response.Content.Headers.ContentType!.ToString());
         Assert.Equal("testville-event-log.xes", response.Content.Headers.ContentDisposition!.FileNameStar ?? response.Content.Headers.ContentDisposition.FileName);
-        var log = XDocument.Parse(await response.Content.ReadAsStringAsync(Stop));
+        var text = await response.Content.ReadAsByteArrayAsync(Stop);
+        Assert.True(XesReader.Check(new MemoryStream(text)).Traces > 0);
+        var log = XDocument.Load(new MemoryStream(text));
         var trace = log.Root!.Elements(Xes + "trace").Single(one => NameOf(one) == id);
         Assert.Equal(["Reported", "Filed", "Dispatched"], trace.Elements(Xes + "event").Select(NameOf));
 

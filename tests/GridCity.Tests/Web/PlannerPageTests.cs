@@ -29,7 +29,7 @@ public sealed class PlannerPageTests(GuardedServer server, Chromium chromium) : 
         await visitor.ClickAsync("#play");
         Assert.Equal(3, await visitor.Page.Locator(".run-map").CountAsync());
         Assert.Contains("Filed", await visitor.TextAsync(".figures-table"), StringComparison.Ordinal);
-        Assert.Empty(await visitor.BarriersAsync());
+        Assert.Empty(await visitor.BarriersInEveryLookAsync(() => visitor.SeeAsync(".player[data-ready='true']", 60_000)));
 
         using var planner = server.With("planner");
         var comparison = await planner.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{first}/compare/{second}", Stop);
@@ -67,6 +67,7 @@ public sealed class PlannerPageTests(GuardedServer server, Chromium chromium) : 
         await SendAsync(visitor, "calls 2026.csv", HistoryTable());
         await visitor.Page.WaitForFunctionAsync("() => document.querySelector('[name=mapping]').value.includes('06010')");
         Assert.Empty(await visitor.BarriersAsync());
+        Assert.Empty(await visitor.BarriersInEveryLookAsync(() => ChooseAsync(visitor, "calls 2026.csv")));
         await visitor.ClickAsync("form .go");
         await visitor.SeeAsync(".player[data-ready='true']", 60_000);
         await visitor.SeeAsync(".run-list summary:has-text('30 rows: 30 replayed, 0 bad')");
@@ -205,6 +206,13 @@ public sealed class PlannerPageTests(GuardedServer server, Chromium chromium) : 
             Assert.NotEqual("failed", state);
         }
         return id;
+    }
+
+    private static async Task ChooseAsync(Visitor visitor, string history)
+    {
+        await visitor.Page.SelectOptionAsync("[name='source']", "history");
+        await visitor.Page.SelectOptionAsync("[name='history']", history);
+        await visitor.Page.WaitForFunctionAsync("() => document.querySelector('[name=mapping]').value.includes('06010')");
     }
 
     private async Task<Visitor> EnterAsync(string path)

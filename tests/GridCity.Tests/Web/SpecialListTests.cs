@@ -34,7 +34,7 @@ public sealed class SpecialListTests(Chromium chromium) : IClassFixture<Chromium
         Assert.Equal(1, await visitor.Page.Locator("gc-special [data-street]").CountAsync());
         Assert.Contains("3 demands", await visitor.TextAsync($"[data-street='{Busy}'] h3"), StringComparison.Ordinal);
         Assert.Contains("3 in the period", await visitor.TextAsync(".special-places"), StringComparison.Ordinal);
-        Assert.Empty(await visitor.BarriersAsync());
+        Assert.Empty(await visitor.BarriersInEveryLookAsync(() => visitor.SeeAsync($"gc-special [data-street='{Busy}']")));
         await visitor.ClickAsync(".special-places button");
         await visitor.SeeAsync("gc-list tbody tr:nth-child(3)");
         await visitor.Page.GoBackAsync();

@@ -70,6 +70,27 @@ public sealed class Visitor : IAsyncDisposable
             "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg=="),
     });
 
+    /// <summary>
+    /// What an accessibility scan finds in both themes and languages, on a desk and on a phone: a page that is well in one
+    /// may be neither readable nor reachable in the other.
+    /// </summary>
+    /// <param name="reach">what is done on the page, once it was opened, until it shows what is to be scanned</param>
+    public async Task<IReadOnlyList<string>> BarriersInEveryLookAsync(Func<Task> reach)
+    {
+        var barriers = new List<string>();
+        foreach (var (theme, language, width, height) in new[] { ("light", "en", 1600, 900), ("dark", "zh-CN", 390, 844) })
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            await Page.EvaluateAsync(
+                "([theme, language]) => { localStorage.setItem('gridcity.theme', theme); localStorage.setItem('gridcity.lang', language); }",
+                new[] { theme, language });
+            await Page.ReloadAsync();
+            await reach();
+            barriers.AddRange((await BarriersAsync()).Select(barrier => $"{theme} {language}: {barrier}"));
+        }
+        return barriers;
+    }
+
     /// <summary>What an accessibility scan finds that is serious, as lines to read.</summary>
     public async Task<IReadOnlyList<string>> BarriersAsync()
     {
