@@ -72,7 +72,7 @@ internal static class App
         builder.Services.AddTelemetry(options);
         var app = builder.Build();
         app.UseExceptionHandler(errors => errors.Run(AnswerFaultAsync));
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(AnswerStatusAsync);
         app.UseEntrance(access, host.City.BaseMap?.Origin);
         Map(app);
         return app;
@@ -125,6 +125,23 @@ internal static class App
         Log.RequestFailed(log, fault, context.Request.Method, context.Request.Path, context.TraceIdentifier);
         var told = $"Something went wrong that should not. The server's log knows more under {context.TraceIdentifier}.";
         await FaultOf(context, StatusCodes.Status500InternalServerError, "Fault", told, null).ExecuteAsync(context);
+    }
+
+    // What the framework refuses by itself, before any of our code sees it, is a problem like all others.
+    private static Task AnswerStatusAsync(StatusCodeContext refused)
+    {
+        var context = refused.HttpContext;
+        var status = context.Response.StatusCode;
+        var (name, detail, subject) = status switch
+        {
+            StatusCodes.Status404NotFound => ("NotFound", "There is nothing at this address; /openapi/v1.json lists what there is.", "path"),
+            StatusCodes.Status405MethodNotAllowed => (
+                "MethodNotAllowed", $"{context.Request.Method} is not taken here; the header Allow says what is.", "method"),
+            StatusCodes.Status415UnsupportedMediaType => (
+                "UnsupportedMediaType", "A body of another type was expected; /openapi/v1.json says which.", "Content-Type"),
+            _ => ("Malformed", "The request was refused before it was read.", "request"),
+        };
+        return FaultOf(context, status, name, detail, subject).ExecuteAsync(context);
     }
 
     /// <summary>An error in the form that the clients of the protocol can read.</summary>

@@ -23,11 +23,8 @@ internal sealed class ClusterChoice
         HelpName = "address",
     };
 
-    private readonly Option<int> _port = new("--silo-port")
-    {
-        Description = "The port at which the other silos reach this one; 0 takes any that is free.",
-        DefaultValueFactory = _ => 0,
-    };
+    private readonly Option<int> _port = NumberOption.Make(
+        "--silo-port", "The port at which the other silos reach this one; 0 takes any that is free.", 0, 0, 65535);
 
     private readonly Option<bool> _isPrivate = new("--silo-network-is-private")
     {
@@ -85,10 +82,6 @@ internal sealed class ClusterChoice
                 result.AddError("--silo-address, --silo-port, --silo-certificate, --silo-authority and --silo-network-is-private belong to --cluster.");
             }
             return;
-        }
-        if (result.GetValue(_port) is < 0 or > 65535)
-        {
-            result.AddError("--silo-port is a number from 0 to 65535.");
         }
         var isEncrypted = result.GetValue(_certificate) is not null;
         if (isEncrypted != result.GetValue(_authority) is not null)

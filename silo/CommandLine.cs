@@ -26,31 +26,9 @@ internal static class CommandLine
                 + $"{PostgresPlace.Variable}. Default: that database when the variable is set, else gridcity-data/<city>.db",
             HelpName = "file",
         };
-        var port = new Option<int>("--port")
-        {
-            Description = "The port; 0 takes any that is free.",
-            DefaultValueFactory = _ => 5080,
-        };
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535)
-            {
-                result.AddError("--port is a number from 0 to 65535.");
-            }
-        });
+        var port = NumberOption.Make("--port", "The port; 0 takes any that is free.", 5080, 0, 65535);
         var demo = new Option<bool>("--demo") { Description = "Let seeded, made-up people report, handle and check, so that there is something to see." };
-        var speed = new Option<double>("--speed")
-        {
-            Description = "How many times faster than the day the demonstration's clock runs.",
-            DefaultValueFactory = _ => 60,
-        };
-        speed.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 20_000))
-            {
-                result.AddError("--speed is a number from 0.1 to 20000.");
-            }
-        });
+        var speed = NumberOption.Make("--speed", "How many times faster than the day the demonstration's clock runs.", 60, 0.1, 20_000);
         var seed = new Option<int>("--seed") { Description = "The seed of the demonstration.", DefaultValueFactory = _ => 1 };
         var otlp = new Option<string?>("--otlp")
         {

@@ -39,7 +39,7 @@ internal static class Bodies
         }
         catch (JsonException e)
         {
-            return (null, Problems.Malformed(e.Path ?? "body", Describe(e)));
+            return (null, Problems.Malformed(e.Path ?? "body", Describe(e, type)));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -58,10 +58,11 @@ internal static class Bodies
         null,
         "body");
 
-    private static string Describe(JsonException e)
+    private static string Describe(JsonException e, JsonTypeInfo type)
     {
-        // The first sentence says what was wrong; what follows repeats path and line.
-        var what = e.Message.Split(" Path:", 2)[0];
+        // What is no JSON is told in the reader's words, up to its first sentence: what follows repeats path and line.
+        // What is JSON of another kind is told in ours, because the framework's name types of this program.
+        var what = e.InnerException is JsonException ? e.Message.Split(" Path:", 2)[0] : Expectation.At(type, e.Path);
         return e.LineNumber is null
             ? what
             : string.Create(CultureInfo.InvariantCulture, $"{what} Line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");

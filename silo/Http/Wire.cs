@@ -411,7 +411,8 @@ public sealed record HealthBody(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict,
-    RespectNullableAnnotations = false)]
+    RespectNullableAnnotations = false,
+    Converters = [typeof(ZonedTimes)])]
 [JsonSerializable(typeof(ReportBody))]
 [JsonSerializable(typeof(ReportBatchBody))]
 [JsonSerializable(typeof(CommandBody))]

@@ -49,7 +49,7 @@ public sealed record CityBuildResult(City? City, DivisionReport? Report, IReadOn
         CommunityFault.Repaired => "crossed itself and was repaired",
         CommunityFault.DuplicateCode => "has a code that another has; no cells",
         CommunityFault.Covered => "is covered by others; no cells",
-        _ => "has coordinates that are not on the earth; no cells",
+        _ => "lies too far from the origin in city.yaml, or has a coordinate that is no number; no cells",
     };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -13,15 +13,23 @@ internal static class ApiDescription
     private const string StatusMark = "x-gridcity-status";
     private const string AccountsMark = "x-gridcity-accounts";
 
-    /// <summary>Adds the examples to the options of the description.</summary>
-    public static void AddExamples(OpenApiOptions options) => options.AddOperationTransformer((operation, _, _) =>
+    /// <summary>Adds a name and the examples to the options of the description.</summary>
+    public static void AddExamples(OpenApiOptions options)
     {
-        if (operation.OperationId is { } id && ApiExamples.Of(id) is { } example)
+        options.AddDocumentTransformer((document, _, _) =>
         {
-            Describe(operation, example);
-        }
-        return Task.CompletedTask;
-    });
+            document.Info.Title = "GridCity";
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            if (operation.OperationId is { } id && ApiExamples.Of(id) is { } example)
+            {
+                Describe(operation, example);
+            }
+            return Task.CompletedTask;
+        });
+    }
 
     private static void Describe(OpenApiOperation operation, ApiExample example)
     {

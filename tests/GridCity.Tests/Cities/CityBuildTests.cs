@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GridCity.Core.Space;
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Formats;
@@ -109,6 +110,18 @@ public sealed class CityBuildTests
         Assert.Contains(result.Faults, fault => fault.ToString().StartsWith(place, StringComparison.Ordinal)
             && fault.ToString().Contains(said, StringComparison.Ordinal));
         Assert.False(Directory.Exists(folder["built"]));
+    }
+
+    [Fact]
+    public void Land_on_another_side_of_the_earth_than_the_origin_is_told_so()
+    {
+        using var folder = new TempFolder();
+        var options = Options(folder);
+        var settings = File.ReadAllText(folder["template/city.yaml"]);
+        File.WriteAllText(folder["template/city.yaml"], Regex.Replace(settings, @"origin: \[.*\]", "origin: [-87.72, 41.83]"));
+        var result = CityBuild.Run(options, stop: TestContext.Current.CancellationToken);
+        Assert.Null(result.City);
+        Assert.Contains(result.Lines(), line => line.Contains("110101001001: lies too far from the origin in city.yaml", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -52,6 +52,33 @@ public sealed class DiskTests : IDisposable
         JournalFile.AssertSound(data);
     }
 
+    [Fact]
+    public async Task A_read_only_file_is_said_at_the_start_and_not_touched()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Who may do everything is kept from a file by chattr only.");
+        var (city, data) = (SquareCity.Make(_folder.FullName), Path.Combine(_folder.FullName, "city.db"));
+        await using (var silo = await SiloProcess.StartAsync(city, data, Stop))
+        {
+            Assert.Equal(0, await silo.InterruptAsync(Stop));
+        }
+        var before = await File.ReadAllBytesAsync(data, Stop);
+        await ProtectAsync(data, "+i", UnixFileMode.UserRead);
+        try
+        {
+            Assert.SkipWhen(CanWrite(data), "Nothing keeps this user from writing the file.");
+            var (code, said) = await SiloProcess.RunAsync(city, data, Stop);
+
+            Assert.Equal(1, code);
+            Assert.Contains("is read-only. Allow writing to the file and its folder.", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+            Assert.Equal(before, await File.ReadAllBytesAsync(data, Stop));
+        }
+        finally
+        {
+            await ProtectAsync(data, "-i", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
     [Theory]
     [InlineData("/proc/gridcity/city.db")]
     [InlineData("/")]
@@ -89,5 +116,38 @@ public sealed class DiskTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("cannot be opened", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Sets the mode of a file, and its immutable attribute for the one user whom modes do not keep out.</summary>
+    private static async Task ProtectAsync(string path, string attribute, UnixFileMode mode)
+    {
+#pragma warning disable CA1416 // The one test that comes here runs on Linux only.
+        if (attribute == "+i")
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+        if (Environment.IsPrivilegedProcess)
+        {
+            using var chattr = System.Diagnostics.Process.Start("chattr", [attribute, path]);
+            await chattr.WaitForExitAsync(Stop);
+        }
+        if (attribute == "-i")
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+#pragma warning restore CA1416
+    }
+
+    private static bool CanWrite(string path)
+    {
+        try
+        {
+            using var file = File.OpenWrite(path);
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -58,6 +58,7 @@ public sealed class DescriptionTests
     {
         await using var city = await StoryCity.OpenAsync(City.Value, Morning, Stop);
         using var description = JsonDocument.Parse(await city.Http.GetStringAsync("/openapi/v1.json", Stop));
+        Assert.Equal("GridCity", description.RootElement.GetProperty("info").GetProperty("title").GetString());
         foreach (var operation in Operations(description.RootElement))
         {
             Assert.True(operation.Body.TryGetProperty("summary", out _), operation.Id);

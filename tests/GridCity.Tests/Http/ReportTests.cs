@@ -69,6 +69,8 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
         { "unknown frame", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"frame":"utm"}""", 400, "Malformed", "frame" },
         { "future", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"seenAt":"2999-01-01T00:00:00Z"}""", 422, "TimeAbsurd", "seenAt" },
         { "long ago", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"seenAt":"1970-01-01T00:00:00Z"}""", 422, "TimeAbsurd", "seenAt" },
+        { "a time without a zone", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"seenAt":"2026-09-14T08:10:00"}""", 400, "Malformed", "$.seenAt" },
+        { "a day", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"seenAt":"2026-09-14"}""", 400, "Malformed", "$.seenAt" },
         { "not a time", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"seenAt":"yesterday"}""", 400, "Malformed", "$.seenAt" },
         { "negative accuracy", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"accuracy":-5}""", 422, "AccuracyAbsurd", "accuracy" },
         { "class missing", """{"channel":"inspector","lon":116.4105,"lat":39.9205}""", 400, "Malformed", "class" },
@@ -97,6 +99,45 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal((name, subject), (problem.GetProperty("name").GetString(), problem.GetProperty("subject").GetString()));
         Assert.NotEqual("", problem.GetProperty("detail").GetString());
         Assert.Equal(before, await PositionAsync());
+    }
+
+    [Theory]
+    [InlineData("reports", """{"class":7}""", "A text in valid UTF-8 was expected. Line 1, byte ")]
+    [InlineData("reports", """{"text":"\ud83d"}""", "A text in valid UTF-8 was expected. Line 1, byte ")]
+    [InlineData("reports", """{"lon":"116.41"}""", "A number was expected. Line 1, byte ")]
+    [InlineData("reports", """{"id":"7"}""", "A UUID, such as ")]
+    [InlineData("reports", """{"sentAt":"2026-09-14T08:10:00"}""", "A time with a zone, such as ")]
+    [InlineData("reports", "[]", "A JSON object was expected.")]
+    [InlineData("reports/batch", """{"reports":{}}""", "A list was expected.")]
+    [InlineData("reports/batch", """{"reports":[{"lat":39.9},{"lat":true}]}""", "A number was expected.")]
+    [InlineData("samples", """{"values":[{"value":"much"}]}""", "A number was expected.")]
+    public async Task A_value_of_a_wrong_type_is_told_what_was_expected(string path, string body, string expected)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await server.Http.PostAsync("/api/v1/" + path, content, Stop);
+        var detail = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("detail").GetString()!;
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.StartsWith(expected, detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing", null, 404, "NotFound")]
+    [InlineData("POST", "/api/v1/cases/110101001001001-1/nothing", "{}", 404, "NotFound")]
+    [InlineData("PUT", "/api/v1/reports", "{}", 405, "MethodNotAllowed")]
+    [InlineData("POST", "/api/v1/reports", "class=06010", 415, "UnsupportedMediaType")]
+    public async Task What_the_framework_refuses_is_a_problem_like_all_others(string method, string path, string? body, int status, string name)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, body == "{}" ? "application/json" : "text/plain");
+        using var response = await server.Http.SendAsync(request, Stop);
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop)).RootElement;
+
+        Assert.Equal((status, "application/problem+json"), ((int)response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(
+            (name, "urn:gridcity:problem:" + name, status),
+            (problem.GetProperty("name").GetString(), problem.GetProperty("type").GetString(), problem.GetProperty("status").GetInt32()));
+        Assert.NotEqual("", problem.GetProperty("detail").GetString());
     }
 
     [Fact]

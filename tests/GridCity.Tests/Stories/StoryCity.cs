@@ -37,6 +37,9 @@ internal sealed class StoryCity : IAsyncDisposable
 
     public City City { get; }
 
+    /// <summary>The journal file.</summary>
+    public string Data => Path.Combine(_folder.FullName, "city.db");
+
     public HttpClient Http { get; private set; } = null!;
 
     public AccessControl Access { get; private set; } = null!;
@@ -60,8 +63,7 @@ internal sealed class StoryCity : IAsyncDisposable
     public static async Task<StoryCity> OpenAsync(City city, DateTimeOffset start, CancellationToken stop, bool hasAccounts = false)
     {
         var story = new StoryCity(city, start);
-        var data = Path.Combine(story._folder.FullName, "city.db");
-        story._journal = SqliteJournal.Open(data, city.Id, story._time);
+        story._journal = SqliteJournal.Open(story.Data, city.Id, story._time);
         var board = new CityBoard(city, story._time);
         var recent = new RecentEntries();
         story._host = await InProcessHost.OpenAsync(
@@ -69,7 +71,7 @@ internal sealed class StoryCity : IAsyncDisposable
         var options = new SiloOptions
         {
             City = "demonstration",
-            Data = data,
+            Data = story.Data,
             Port = 0,
             Photos = Path.Combine(story._folder.FullName, "photos"),
             Uploads = Path.Combine(story._folder.FullName, "uploads"),
