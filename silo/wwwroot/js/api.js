@@ -1,17 +1,26 @@
 // Questions to the server. Every refusal becomes an Error whose message a person can read.
 
+import { has, t } from './i18n.js';
+
 const root = '/api/v1';
 
 /** A server's "no": the problem document of RFC 9457 in short. */
 export class Refused extends Error {
   constructor(status, problem) {
-    super(problem?.detail || problem?.title || `HTTP ${status}`);
+    super(said(problem) || `HTTP ${status}`);
     this.status = status;
     this.code = problem?.code;
     this.kind = problem?.name;
     /** What happened to a case since the caller looked, when that is why. */
     this.happened = problem?.happened ?? [];
   }
+}
+
+// What is refused in the language of the page; numbers and names in the server's own words, which are English.
+function said(problem) {
+  const detail = problem?.detail || problem?.title;
+  const key = `refusal.${problem?.name}`;
+  return detail && has(key) ? t('refusal.said', { words: t(key), detail }) : detail;
 }
 
 /**

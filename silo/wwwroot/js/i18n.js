@@ -28,6 +28,11 @@ export function t(key, values) {
   return fillIn(texts[key] ?? key, values);
 }
 
+/** Whether a key has words. */
+export function has(key) {
+  return Object.hasOwn(texts, key);
+}
+
 /** Fills {name} in a text. */
 export function fillIn(text, values) {
   return values ? text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all)) : text;
