@@ -1,6 +1,6 @@
 // Questions to the server. Every refusal becomes an Error whose message a person can read.
 
-import { has, t } from './i18n.js';
+import { current, has, t } from './i18n.js';
 
 const root = '/api/v1';
 
@@ -20,7 +20,7 @@ export class Refused extends Error {
 function said(problem) {
   const detail = problem?.detail || problem?.title;
   const key = `refusal.${problem?.name}`;
-  return detail && has(key) ? t('refusal.said', { words: t(key), detail }) : detail;
+  return detail && has(key) && current() !== 'en' ? `${t(key)}（${detail}）` : detail;
 }
 
 /**
