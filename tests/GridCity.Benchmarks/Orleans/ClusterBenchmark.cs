@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using GridCity.Benchmarks.Serving;
 using GridCity.Cluster.Tests.Postgres;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
@@ -54,7 +55,7 @@ public static class ClusterBenchmark
             var city = MakeCity(Side, Side);
             Console.WriteLine($"{reports:N0} reports, {callers} callers, {city.Grid.Count:N0} cells");
             var (inProcess, entries) = await InProcessAsync(server, city, reports, callers);
-            var plain = await PlainAsync(server, city, reports / 4, callers);
+            var plain = await PlainAsync(server, city, reports, callers);
             var one = await ClusterAsync(server, city, reports, callers, silos: 1);
             var three = await ClusterAsync(server, city, reports, callers, silos: 3);
             var copy = await CopyAsync(server, entries, reports);
@@ -76,7 +77,7 @@ public static class ClusterBenchmark
     private static City MakeCity(int width, int height)
     {
         var folder = Directory.CreateTempSubdirectory("gridcity-bench-");
-        CityWriter.Save(SyntheticGridCity.Create(width, height), folder.FullName);
+        CityWriter.Save(ReportedClasses.AddTo(SyntheticGridCity.Create(width, height)), folder.FullName);
         var city = CityFolder.Load(folder.FullName, new LoadOptions { CheckCoverage = false }).City!;
         folder.Delete(recursive: true);
         return city;
@@ -92,14 +93,14 @@ public static class ClusterBenchmark
         {
             var place = new PlanePoint(
                 bounds.MinX + ((bounds.MaxX - bounds.MinX) * random.NextDouble()), bounds.MinY + ((bounds.MaxY - bounds.MinY) * random.NextDouble()));
-            return Report(city, place, now.AddDays(-random.Next(1_500)));
+            return Report(city, ReportedClasses.Any(random), place, now.AddDays(-random.Next(1_500)));
         })];
     }
 
-    private static ReportCommand Report(City city, PlanePoint place, DateTimeOffset seenAt)
+    private static ReportCommand Report(City city, string of, PlanePoint place, DateTimeOffset seenAt)
     {
         var point = city.Plane.ToGeo(place);
-        var draft = new ReportDraft("06010", null, "inspector", point.Longitude, point.Latitude, null, null, "Rubbish by the gate", seenAt, null);
+        var draft = new ReportDraft(of, null, "inspector", point.Longitude, point.Latitude, null, null, "Rubbish by the gate", seenAt, null);
         var refusal = Intake.Check(city, draft, seenAt.AddDays(2_000), out var report, out var placement);
         return refusal is null
             ? new ReportCommand(Guid.CreateVersion7(), default, new Actor(Role.Inspector, "i-1"), report!, placement!)
@@ -186,7 +187,7 @@ public static class ClusterBenchmark
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         var commands = Reports(city, reports + (reports / 4), 7);
         Task One(int index) => grains.GetGrain<IPlainGrain>("P-" + commands[index].Placement.Cell)
-            .ReportAsync(commands[index].Id.ToString(), commands[index].Report.Text);
+            .ReportAsync(PlainReport.Of(commands[index]));
         await DriveAsync(reports / 4, callers, One);
         var rate = await DriveAsync(reports, callers, index => One((reports / 4) + index));
         await host.StopAsync();
@@ -245,7 +246,7 @@ public static class ClusterBenchmark
             var (column, row) = (index % width, index / width);
             var corner = city.Grid.Bounds;
             var centre = new PlanePoint(corner.MinX + ((column + 0.5) * CellSide), corner.MinY + ((row + 0.5) * CellSide));
-            var command = Report(city, centre, DateTimeOffset.UnixEpoch.AddYears(50)) with { At = DateTimeOffset.UtcNow };
+            var command = Report(city, "06010", centre, DateTimeOffset.UnixEpoch.AddYears(50)) with { At = DateTimeOffset.UtcNow };
             var cell = new Cell(command.Placement.Cell);
             var decision = cell.Decide(city, command, []);
             foreach (var happened in decision.Events)
