@@ -4,6 +4,7 @@ using GridCity.Client.Views;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Compare;
 using GridCity.Simulation.Demand;
+using GridCity.Simulation.Engine;
 using GridCity.Simulation.Reports;
 using GridCity.Simulation.Runs;
 using Spectre.Console;
@@ -13,6 +14,8 @@ namespace GridCity.Client.Commands;
 /// <summary><c>gridcity compare</c>: holds variants of a city or a scenario against a base, on the same luck.</summary>
 internal static class CompareCommand
 {
+    private const int WarningsMax = 3;
+
     /// <summary>Makes the command.</summary>
     public static Command Create(Terminal terminal, CommonOptions common)
     {
@@ -25,12 +28,22 @@ internal static class CompareCommand
             "--with",
             "name=value",
             "A variant is the base with one number changed, such as crews.sanitation=20 or demand.*=1.1; said several times, each is a variant.");
-        var sweep = Given.Text("--sweep", "name=from..to", "Try every number, such as crews.sanitation=3..10, and find the smallest that meets the target.");
+        var sweep = Given.Text("--sweep", "name=from..to", "Try every number, such as crews.sanitation=3..10 (crews=3..10: of every unit), and find the smallest that meets the target.");
         var target = new Option<double>("--target")
         {
             Description = "The part of cases in time that a sweep has to reach, in per cent (default: 95).",
             HelpName = "per cent",
             DefaultValueFactory = _ => 95,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var part) && part is > 0 and <= 100)
+                {
+                    return part;
+                }
+                result.AddError($"'{text}' is no target; a number above 0 and up to 100 was expected.");
+                return 95;
+            },
         };
         var command = new GuidedCommand(
             "compare",
@@ -53,13 +66,28 @@ internal static class CompareCommand
             var key = $"{baseline.Name} ({SimulateCommand.KeyOf(baseline)}) in {city.Id} ({city.Hash})";
             if (given.Get(sweep) is { } range)
             {
+                foreach (var option in new[] { change, otherCity, otherScenario })
+                {
+                    if (given.Get(option) is { Length: > 0 })
+                    {
+                        throw new UsageException(
+                            $"{option.Name} is for comparisons; a sweep changes one number of the base. Give it the city and scenario to sweep in.");
+                    }
+                }
                 var (what, values) = Parsed(() => Sweep.Parse(range));
                 using var steps = options.Open(given, $"{key}, {what}");
                 chosen = chosen with { Checkpoint = steps };
-                Parsed(() => Sweep.Change(city, baseline, what, values[0]));
+                foreach (var value in values)
+                {
+                    Parsed(() => Sweep.Change(city, baseline, what, value));
+                }
                 var found = await Task.Run(
                     () => Sweep.Run(city, baseline, what, values, given.Need(target) / 100, chosen, stop), CancellationToken.None);
                 Show(given, found, chosen, stop.IsCancellationRequested);
+                if (given.Get(files.Csv) is { } tables)
+                {
+                    ResultOptions.Tell(given, $"{ResultTables.Write(tables, found).Count} table", tables);
+                }
                 if (given.Get(files.Html) is { } sheet)
                 {
                     await ResultOptions.WriteAsync(given, sheet, SweepReport.ToHtml(
@@ -194,12 +222,37 @@ internal static class CompareCommand
         {
             table.AddRow(
                 new Text(step.Value.ToString("0.######", CultureInfo.InvariantCulture)),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{100 * step.OnTime.Mean:0.00} ± {100 * step.OnTime.HalfWidth:0.00}")),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{step.Late.Mean:N0} ± {step.Late.HalfWidth:N0}")),
-                new Text(string.Create(CultureInfo.InvariantCulture, $"{step.Hours.Mean:0.00} ± {step.Hours.HalfWidth:0.00}")),
+                new Text(Figure(step.OnTime, 100, "0.00")),
+                new Text(Figure(step.Late, 1, "N0")),
+                new Text(Figure(step.Hours, 1, "0.00")),
                 new Text(step.MeetsTarget ? "met" : "–"));
         }
         given.Terminal.Screen.Write(table);
+        foreach (var step in found.Steps)
+        {
+            foreach (var warning in step.Warnings.Take(WarningsMax))
+            {
+                given.Terminal.Output.WriteLine(FormattableString.Invariant($"Warning ({found.What}={step.Value}): {warning}"));
+            }
+            if (step.Warnings.Count > WarningsMax)
+            {
+                given.Terminal.Output.WriteLine(FormattableString.Invariant(
+                    $"Warning ({found.What}={step.Value}): and {step.Warnings.Count - WarningsMax} more such queues; --csv has all."));
+            }
+        }
         given.Terminal.Output.WriteLine(found.Sentence);
+    }
+
+    // A single run says nothing of how sure its figure is.
+    private static string Figure(Estimate estimate, double times, string format)
+    {
+        if (double.IsNaN(estimate.Mean))
+        {
+            return "–";
+        }
+        var mean = (times * estimate.Mean).ToString(format, CultureInfo.InvariantCulture);
+        return double.IsFinite(estimate.HalfWidth)
+            ? $"{mean} ± {(times * estimate.HalfWidth).ToString(format, CultureInfo.InvariantCulture)}"
+            : mean;
     }
 }

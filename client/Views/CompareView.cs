@@ -50,7 +50,9 @@ internal sealed record ComparisonFigures(
 }
 
 /// <summary>A step of a sweep, for programs.</summary>
-internal sealed record StepFigures(double Value, EstimateFigures OnTime, EstimateFigures Late, EstimateFigures Hours, bool MeetsTarget);
+internal sealed record StepFigures(
+    double Value, EstimateFigures OnTime, EstimateFigures Late, EstimateFigures Hours, bool MeetsTarget,
+    IReadOnlyList<string> Warnings);
 
 /// <summary>A sweep, for programs.</summary>
 internal sealed record SweepFigures(
@@ -64,7 +66,8 @@ internal sealed record SweepFigures(
         result.Smallest,
         [
             .. result.Steps.Select(step => new StepFigures(
-                step.Value, EstimateFigures.Of(step.OnTime), EstimateFigures.Of(step.Late), EstimateFigures.Of(step.Hours), step.MeetsTarget)),
+                step.Value, EstimateFigures.Of(step.OnTime), EstimateFigures.Of(step.Late), EstimateFigures.Of(step.Hours), step.MeetsTarget,
+                step.Warnings)),
         ],
         result.Sentence);
 }

@@ -78,7 +78,7 @@ public static class Comparison
             .. others.Select((other, which) => Compare(
                 baseline, other, trials.ConvertAll(trial => new Pair(trial.Base, trial.Others[which].Run, trial.Others[which].Cases)), others.Count)),
         ];
-        return new ComparisonSet(baseline, bases, results, [.. Findings.Between(results)]);
+        return new ComparisonSet(baseline, bases, results, [.. Findings.Warnings(baseline, bases), .. Findings.Between(results)]);
     }
 
     private static ComparisonResult Compare(Variant baseline, Variant other, List<Pair> pairs, int variants)
@@ -92,9 +92,9 @@ public static class Comparison
             .. Compare("cell", Groups(pairs, result => result.Cells), pairs, variants),
         ];
         var cases = CasesOf(pairs);
-        List<string> sentences = [.. Findings.Of(baseline, other, pairs.Count, cases, differences)];
-        return new ComparisonResult(
-            baseline, other, pairs.ConvertAll(pair => pair.Base), pairs.ConvertAll(pair => pair.Other), cases, differences, sentences);
+        var runs = pairs.ConvertAll(pair => pair.Other);
+        List<string> sentences = [.. Findings.Of(baseline, other, runs, cases, differences)];
+        return new ComparisonResult(baseline, other, pairs.ConvertAll(pair => pair.Base), runs, cases, differences, sentences);
     }
 
     private static Trial RunOrRecall(

@@ -9,10 +9,13 @@ namespace GridCity.Simulation.Compare;
 internal static class Findings
 {
     private const int SentencesMax = 12;
+    private const int CellSentencesMax = 3;
 
     /// <summary>What is to be said of one variant.</summary>
-    public static IEnumerable<string> Of(Variant baseline, Variant other, int pairs, CaseChanges cases, List<Difference> differences)
+    public static IEnumerable<string> Of(
+        Variant baseline, Variant other, IReadOnlyList<RunResult> runs, CaseChanges cases, List<Difference> differences)
     {
+        var pairs = runs.Count;
         yield return FormattableString.Invariant(
             $"{other.Name} against {baseline.Name}: {pairs} pairs of runs on the same luck; intervals of 95 %.");
         if (pairs < 2)
@@ -22,31 +25,49 @@ internal static class Findings
         }
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Of {cases.Same.Mean:N0} cases that came in both, {cases.Moved.Mean:N0} go to another unit,"
-                + $" {cases.LateLost.Mean:N0} are no longer late and {cases.LateGained.Mean:N0} become late.");
+            $"Of {cases.Same.Mean:N0} cases that came in both, {Counted(cases.Moved)} go to another unit,"
+                + $" {Counted(cases.LateLost)} are no longer late and {Counted(cases.LateGained)} become late.");
+        foreach (var warning in Warnings(other, runs))
+        {
+            yield return warning;
+        }
         foreach (var all in differences.Where(one => one.Group == "all"))
         {
             yield return Sentence(other.City, all);
         }
-        var found = differences.Where(one => one.Group is "unit" or "class" or "street" && one.IsSignificant)
-            .OrderByDescending(one => Math.Abs(one.Change.Mean) / Math.Max(1e-9, one.Change.Error)).ThenBy(one => one.Name, StringComparer.Ordinal).ToList();
-        foreach (var one in found.Take(SentencesMax))
+        var found = Surest(differences, one => one.Group is "unit" or "class" or "street");
+        var inCells = Surest(differences, one => one.Group == "cell");
+        foreach (var one in found.Take(SentencesMax).Concat(inCells.Take(CellSentencesMax)))
         {
             yield return Sentence(other.City, one);
         }
-        var cells = differences.Count(one => one is { Group: "cell", IsSignificant: true });
         yield return found.Count == 0
             ? "For no single unit, class or street is there a difference that chance does not explain."
-            : FormattableString.Invariant($"{found.Count} differences of units, classes and streets, and {cells} of cells, are significant.");
+            : FormattableString.Invariant($"{found.Count} differences of units, classes and streets, and {inCells.Count} of cells, are significant.");
     }
 
-    private static string Sentence(City city, Difference one)
+    /// <summary>Queues without end, as the worst run of a variant had them.</summary>
+    public static IEnumerable<string> Warnings(Variant variant, IReadOnlyList<RunResult> runs) =>
+        RunResult.WorstOf(runs).Select(warning => $"Warning ({variant.Name}): {warning}");
+
+    private static List<Difference> Surest(List<Difference> differences, Func<Difference, bool> isAsked) =>
+    [
+        .. differences.Where(one => one.IsSignificant && isAsked(one))
+            .OrderByDescending(one => Math.Abs(one.Change.Mean) / Math.Max(1e-9, one.Change.Error)).ThenBy(one => one.Name, StringComparer.Ordinal),
+    ];
+
+    private static string Counted(Estimate estimate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:N0} ± {estimate.HalfWidth:N0}");
+
+    /// <summary>What a difference is, in plain words, and whether it is more than chance.</summary>
+    public static string Sentence(City city, Difference one)
     {
         var unit = Comparison.Measures.First(measure => measure.Name == one.Measure).Unit;
         var who = one.Group switch
         {
             "all" => "In all",
             "unit" => city.Units.GetValueOrDefault(one.Name)?.Name ?? one.Name,
+            "cell" => $"Cell {one.Name}",
             "class" => city.Classes.GetValueOrDefault(one.Name) is { } known ? $"Class {known.Name}" : one.Name,
             _ => Core.Space.AreaCode.TryParse(one.Name, out var area) && city.Areas.TryGetValue(area, out var named) ? named.Name : one.Name,
         };

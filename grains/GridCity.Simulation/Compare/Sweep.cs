@@ -7,7 +7,8 @@ using GridCity.Simulation.Runs;
 namespace GridCity.Simulation.Compare;
 
 /// <summary>One step of a sweep: the value, and the figures of its runs.</summary>
-public sealed record SweepStep(double Value, Estimate OnTime, Estimate Late, Estimate Hours, bool MeetsTarget);
+public sealed record SweepStep(
+    double Value, Estimate OnTime, Estimate Late, Estimate Hours, bool MeetsTarget, IReadOnlyList<string> Warnings);
 
 /// <summary>What a sweep found: every step, the smallest value that meets the target, and a sentence.</summary>
 public sealed record SweepResult(string What, IReadOnlyList<SweepStep> Steps, double? Smallest, string Sentence);
@@ -47,7 +48,7 @@ public static class Sweep
 
     /// <summary>
     /// A scenario with one number changed: <c>crews.unit</c> (in the unit's first shift), <c>crews.*</c> (of units that are
-    /// not named), or <c>demand.stream</c> and <c>demand.*</c> (times as many).
+    /// not named), <c>crews</c> (of every unit), <c>demand.stream</c> and <c>demand.*</c> (times as many).
     /// </summary>
     /// <exception cref="FormatException">There is nothing of that name.</exception>
     public static Scenario Change(City city, Scenario scenario, string what, double value)
@@ -56,6 +57,17 @@ public static class Sweep
         var name = parts.Length == 2 ? parts[1] : string.Empty;
         switch (parts[0])
         {
+            case "crews" when value != Math.Floor(value):
+                throw new FormatException(FormattableString.Invariant($"'{what}' is {value}; there are only whole crews."));
+            case "crews" when parts.Length == 1:
+                return scenario with
+                {
+                    Work = scenario.Work with
+                    {
+                        OtherCrews = First(scenario.Work.OtherCrews, value),
+                        Crews = scenario.Work.Crews.ToDictionary(one => one.Key, one => First(one.Value, value), StringComparer.Ordinal),
+                    },
+                };
             case "crews" when name == "*":
                 return scenario with { Work = scenario.Work with { OtherCrews = First(scenario.Work.OtherCrews, value) } };
             case "crews" when city.Units.ContainsKey(name):
@@ -72,7 +84,8 @@ public static class Sweep
                 };
             default:
                 throw new FormatException(
-                    $"'{what}' names nothing that can be changed: crews.* or crews with a unit of {city.Id}, demand.* or demand with one of "
+                    $"'{what}' names nothing that can be changed: crews (of every unit), crews.* (of units that are not named) or"
+                    + $" crews with a unit of {city.Id}, demand.* or demand with one of "
                     + string.Join(", ", scenario.Demand.Select(stream => stream.Name)) + " was expected.");
         }
     }
@@ -99,7 +112,8 @@ public static class Sweep
             var onTime = Of(run => run.All.OnTime);
             // One run alone says nothing of chance; then its own figure has to do, and the sentence says so.
             var low = runs.Count > 1 ? onTime.Low : onTime.Mean;
-            steps.Add(new SweepStep(value, onTime, Of(run => run.All.Late), Of(run => run.All.Handling.Mean), low >= target));
+            steps.Add(new SweepStep(
+                value, onTime, Of(run => run.All.Late), Of(run => run.All.Handling.Mean), low >= target, RunResult.WorstOf(runs)));
         }
         return ToResult(what, steps, target, options.Replications);
     }

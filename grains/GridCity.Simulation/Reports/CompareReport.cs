@@ -62,7 +62,7 @@ public static class CompareReport
         var names = new CityNames(result.Other.City);
         Section[] sections =
         [
-            Short(result),
+            Short(result, names),
             Group(result, names, "unit", new Say("By unit", "按责任单位")),
             Streets(result, names),
             Group(result, names, "class", new Say("By class", "按问题类别")),
@@ -99,13 +99,16 @@ public static class CompareReport
         return badges;
     }
 
-    private static Section Short(ComparisonResult result)
+    private static Section Short(ComparisonResult result, CityNames names)
     {
         var cases = result.Cases;
         var all = result.Differences.Where(one => one.Group == "all").ToList();
         return Section.Of(
             new Say("In short", "概要"),
-            new Tag("ul", "findings") { all.Select(one => new Tag("li") { Sentence(one) }) },
+            new Tag("ul", "findings")
+            {
+                all.Select(Sentence).Concat(ReportWords.Endless(result.OtherRuns, names)).Select(one => new Tag("li") { one }),
+            },
             result.BaseRuns.Count < 2 ? null : new Tag("dl", "tiles")
             {
                 Tile(new Say("In both", "两方案共有案件"), cases.Same),

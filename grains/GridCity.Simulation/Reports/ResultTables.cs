@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GridCity.Simulation.Compare;
+using GridCity.Simulation.Engine;
 using GridCity.Simulation.Runs;
 
 namespace GridCity.Simulation.Reports;
@@ -45,15 +46,35 @@ public static class ResultTables
         var differences = set.Variants.SelectMany(result => result.Differences.Select(one => Line(
         [
             result.Other.Name, one.Measure, one.Group, one.Name, one.Base.Mean, one.Change.Mean, one.Change.Low, one.Change.High,
-            one.IsSignificant ? "yes" : "no",
+            one.IsSignificant ? "yes" : "no", Findings.Sentence(result.Other.City, one),
         ])));
         return
         [
-            SaveLines(folder, "differences", "variant,measure,group,name,base,change,low,high,significant", differences),
+            SaveLines(folder, "differences", "variant,measure,group,name,base,change,low,high,significant,sentence", differences),
             .. Write(Path.Combine(folder, "base"), set.BaseRuns).Select(name => Path.Combine("base", name)),
             .. set.Variants.SelectMany((result, index) => WriteVariant(folder, $"variant-{index + 1}", result)),
         ];
     }
+
+    /// <summary>Writes the table of a sweep into a folder and returns its name.</summary>
+    public static IReadOnlyList<string> Write(string folder, SweepResult sweep)
+    {
+        Directory.CreateDirectory(folder);
+        return
+        [
+            SaveLines(
+                folder,
+                "sweep",
+                "what,value,on_time,on_time_low,on_time_high,late,late_low,late_high,hours,hours_low,hours_high,meets_target,warnings",
+                sweep.Steps.Select(step => Line(
+                [
+                    sweep.What, step.Value, .. Ends(step.OnTime), .. Ends(step.Late), .. Ends(step.Hours), step.MeetsTarget ? "yes" : "no",
+                    string.Join(' ', step.Warnings),
+                ]))),
+        ];
+    }
+
+    private static object?[] Ends(Estimate estimate) => [estimate.Mean, estimate.Low, estimate.High];
 
     private static IEnumerable<string> WriteVariant(string folder, string name, ComparisonResult result) =>
         Write(Path.Combine(folder, name), result.OtherRuns).Select(file => Path.Combine(name, file));

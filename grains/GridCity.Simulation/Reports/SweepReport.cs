@@ -48,6 +48,9 @@ public static class SweepReport
                         .Drawing(strokes.Axis(), step => strokes.Dot(100 * step.OnTime.Mean, Points(step), isHollow: !step.MeetsTarget))
                         .Number(new Say("Late cases", "超期案件"), step => Figures.Decimal(step.Late.Mean, 0))
                         .Number(new Say("Hours to the unit's result", "平均处置用时（小时）"), step => Figures.Decimal(step.Hours.Mean, 2))
+                        .Number(
+                            new Say("Queues without end", "只增不减的积压"),
+                            step => step.Warnings.Count.ToString(CultureInfo.InvariantCulture))
                         .Short(new Say("Target", "目标"), step => step.MeetsTarget ? new Say("met", "达标") : Figures.None)
                         .Of(result.Steps)),
             ],

@@ -107,14 +107,8 @@ internal sealed class ModelledHandling(WorkModel model) : Handling
         result.Inspectors = _inspectors.ToLoad();
         result.MendedOnTheSpot = _mended;
         result.NeverFound = _inspectors.Gone;
-        result.Warnings = [.. result.Warnings, .. result.Crews.Append(result.Inspectors).Where(IsEndless).Select(Endless)];
+        result.Warnings = [.. result.Warnings, .. result.Crews.Append(result.Inspectors).Where(load => load.IsEndless).Select(Endless)];
     }
-
-    // A queue that only grows: the crews had no pause, and what waits at the end would take them more than two days.
-    private static bool IsEndless(CrewLoad load) =>
-        load.Crews == 0
-            ? load.WaitingAtEnd > 0
-            : load.Load > 0.97 && load.WaitingAtEnd > 0 && load.WaitingAtEnd > 0.05 * load.Jobs;
 
     private static string Endless(CrewLoad load) => load.Crews == 0
         ? $"{load.Unit} has no crew: {load.WaitingAtEnd} cases wait for ever."

@@ -68,6 +68,10 @@ public sealed record RunResult
     /// <summary>Sentences that the reader should know before believing the figures.</summary>
     public IReadOnlyList<string> Warnings { get; set; } = [];
 
+    /// <summary>The warnings of that run of several which has the most.</summary>
+    public static IReadOnlyList<string> WorstOf(IReadOnlyCollection<RunResult> runs) =>
+        runs.MaxBy(run => run.Warnings.Count)?.Warnings ?? [];
+
     /// <summary>Problems that inspectors mended on the spot without a report (自处置).</summary>
     public long MendedOnTheSpot { get; set; }
 
@@ -94,6 +98,13 @@ public sealed record CrewLoad(
 {
     /// <summary>The part of the shifts in which crews were busy; above 1 with overtime.</summary>
     public double Load => ShiftHours > 0 ? BusyHours / ShiftHours : 0;
+
+    /// <summary>
+    /// Whether the queue only grows: the crews had no pause, and what waits at the end would take them long; or there are none.
+    /// </summary>
+    public bool IsEndless => Crews == 0
+        ? WaitingAtEnd > 0
+        : Load > 0.97 && WaitingAtEnd > 0 && WaitingAtEnd > 0.05 * Jobs;
 }
 
 /// <summary>

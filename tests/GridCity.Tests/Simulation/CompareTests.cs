@@ -99,6 +99,28 @@ public sealed class CompareTests
         Assert.StartsWith("No crews.sanitation", Sweep.Run(city, Scenario(1), what, [1], 0.999, Options with { Replications = 2 }, Stop).Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Crews_alone_are_those_of_every_unit()
+    {
+        var work = Sweep.Change(TestCity.Make(), Scenario(1), "crews", 7).Work;
+
+        Assert.NotEmpty(work.Crews);
+        Assert.All(work.Crews.Values.Append(work.OtherCrews), mannings => Assert.Equal(7, mannings[0].Count));
+    }
+
+    [Fact]
+    public void Queues_without_end_are_told_of_a_step_and_of_a_variant()
+    {
+        var city = TestCity.Make();
+        var steps = Sweep.Run(city, Scenario(1), "crews.sanitation", [0, 7], 0.9, Options with { Replications = 2 }, Stop).Steps;
+        Assert.Contains("sanitation has no crew", Assert.Single(steps[0].Warnings), StringComparison.Ordinal);
+        Assert.Empty(steps[1].Warnings);
+
+        var nobody = Sweep.Change(city, Scenario(7), "crews.sanitation", 0);
+        var told = Comparison.Run(new Variant("base", city, Scenario(7)), new Variant("nobody", city, nobody), Options with { Replications = 2 }, Stop).Sentences;
+        Assert.Contains(told, sentence => sentence.StartsWith("Warning (nobody): sanitation has no crew", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("crews.sanitation")]
     [InlineData("crews.sanitation=9..3")]
@@ -113,6 +135,7 @@ public sealed class CompareTests
         var fault = Assert.Throws<FormatException>(() => Sweep.Change(TestCity.Make(), Scenario(1), "crews.nobody", 3));
 
         Assert.Contains("crews with a unit of testville", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("whole crews", Assert.Throws<FormatException>(() => Sweep.Change(TestCity.Make(), Scenario(1), "crews.sanitation", 2.5)).Message, StringComparison.Ordinal);
         Assert.Equal(90, Sweep.Change(TestCity.Make(), Scenario(1), "demand.*", 1.5).Demand[0].PerDay);
     }
 

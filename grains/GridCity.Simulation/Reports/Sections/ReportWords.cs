@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridCity.Simulation.Bulletins;
 using GridCity.Simulation.Engine;
 using GridCity.Simulation.Pages;
 using GridCity.Simulation.Runs;
@@ -48,6 +49,18 @@ internal static class ReportWords
     {
         var values = runs.Select(hours).Where(double.IsFinite).ToList();
         return values.Count == 0 ? Figures.None : Hours(values.Average());
+    }
+
+    /// <summary>The queues that only grow, of that run of several which has the most of them.</summary>
+    public static IEnumerable<Say> Endless(IReadOnlyList<RunResult> runs, CityNames names)
+    {
+        var loads = runs.Select(run => run.Crews.Append(run.Inspectors).OfType<CrewLoad>().Where(load => load.IsEndless).ToList())
+            .MaxBy(loads => loads.Count) ?? [];
+        return loads.Select(load => new Say("Warning: ", "注意：") + names.Unit(load.Unit) + (load.Crews == 0
+            ? new Say($" has no crew: {load.WaitingAtEnd} cases wait for ever.", $"没有班组，{load.WaitingAtEnd}件将一直等候。")
+            : new Say(
+                $" has a queue without end: all {load.Crews} worked without a pause, and {load.WaitingAtEnd} cases still wait.",
+                $"的积压只增不减：{load.Crews}个班组不停作业，仍有{load.WaitingAtEnd}件等候。")));
     }
 
     private static string Number(double value) => value.ToString(value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);

@@ -99,9 +99,9 @@ internal static class ShortSection
                 $"The fullest day was {most.Key.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} with {Figures.Count(most.Value.Reports)} reports.",
                 $"上报最多的一天是{most.Key.ToString("yyyy年M月d日", CultureInfo.InvariantCulture)}，共{Figures.Count(most.Value.Reports)}件。");
         }
-        foreach (var warning in subject.Runs.SelectMany(one => one.Warnings).Distinct())
+        foreach (var warning in ReportWords.Endless(subject.Runs, names))
         {
-            yield return new Say("Warning: " + warning, "注意：" + warning);
+            yield return warning;
         }
         foreach (var refused in run.Refused)
         {
