@@ -37,6 +37,10 @@ internal sealed class PacedReplay
         Invocation given, City city, string file, string mapping, ReplayOptions options, double pace, bool hasSteps, CancellationToken stop)
     {
         var history = HistoryFile.Open(city, file, mapping, options, stop);
+        foreach (var sentence in history.Account.Sentences())
+        {
+            given.Terminal.Output.WriteLine(sentence);
+        }
         using var client = given.Connect();
         given.Terminal.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -79,7 +83,7 @@ internal sealed class PacedReplay
         {
             Tell();
         }
-        return _refused + (_cases?.Refused ?? 0) > 0 ? ExitCode.Refused : ExitCode.Done;
+        return _refused + (_cases?.Refused ?? 0) + _history.Account.Bad > 0 ? ExitCode.Refused : ExitCode.Done;
     }
 
     private async Task SendAsync(CancellationToken stop)

@@ -44,6 +44,7 @@ internal static class ReplayCommand
             {
                 return await RunAsync(given, options, city, mapping, stop);
             }
+            options.RefuseWithPace(given);
             var hasSteps = given.Get(options.Handling) == HandlingKind.Recorded;
             return await PacedReplay.RunAsync(
                 given, city, given.Need(options.File), mapping, options.ToOptions(given, city, null), pace, hasSteps, stop);
@@ -180,6 +181,24 @@ internal static class ReplayCommand
         public ResultOptions Files { get; } = new();
 
         public IndicatorOptions Indicators { get; } = new();
+
+        /// <summary>Refuses what a running server does not do: people work there, and it keeps its own journal.</summary>
+        public void RefuseWithPace(Invocation given)
+        {
+            if (given.Get(Handling) == HandlingKind.Modelled)
+            {
+                throw new UsageException(
+                    "--pace sends to a running server, where nobody is modelled: leave '--handling modelled' or '--pace' out.");
+            }
+            foreach (var one in new[] { Log, Work, Files.Html, Files.Csv, Files.Xes, Files.Events, Indicators.Period, Indicators.AsOf })
+            {
+                if (given.Get(one) is not null)
+                {
+                    throw new UsageException(
+                        $"{one.Name} is for replays without a server; with --pace the server has the results (see 'gridcity journal export').");
+                }
+            }
+        }
 
         public ReplayOptions ToOptions(Invocation given, City city, Stream? log) => new()
         {

@@ -89,6 +89,35 @@ public sealed class PacedReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_odd_is_told_and_only_the_time_that_was_asked_for_is_sent()
+    {
+        var (city, _, mapping, history) = SmallScenario.Make(_folder.Path, Rows);
+        await using var silo = await SiloProcess.StartAsync(city, _folder["city.db"], Stop);
+        string[] command = ["replay", history, "--mapping", mapping, "--city", city, "--pace", "1000000"];
+        var shell = new Shell(silo.Http.BaseAddress);
+        Assert.True(await shell.RunAsync([.. command, "--until", "2026-09-15"]) == 0, shell.Output + shell.Error);
+
+        // A report every 23 minutes from eight in the morning to midnight.
+        const int sent = 42;
+        Assert.Contains($"{Rows} rows: {Rows} replayed, 0 bad.", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("6 cases were never closed.", shell.Output, StringComparison.Ordinal);
+        Assert.Contains($"{sent} reports from ", shell.Error, StringComparison.Ordinal);
+        Assert.Contains($"{sent} sent: {sent} taken in", shell.Output, StringComparison.Ordinal);
+
+        foreach (var (more, sentence) in new (string[] More, string Sentence)[]
+        {
+            (["--from", "2030-01-01"], "no report in the time"),
+            (["--handling", "modelled"], "where nobody is modelled"),
+            (["--html", _folder["x.html"]], "--html is for replays without a server"),
+        })
+        {
+            var refused = new Shell(silo.Http.BaseAddress);
+            Assert.Equal(2, await refused.RunAsync([.. command, .. more]));
+            Assert.Contains(sentence, refused.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_told_so()
     {
         var (city, _, mapping, history) = SmallScenario.Make(_folder.Path, 5);
