@@ -149,13 +149,13 @@ internal sealed record RunSummary(
 
 /// <summary>What was found in a history, for programs.</summary>
 internal sealed record AccountFigures(
-    long Rows, long Bad, long Replayed, long DaysOnly, long Midnights, long ClosedBeforeReported, long ClosedAtOnce, long NeverClosed,
-    long Repeated, long WithoutPlace)
+    long Rows, long Bad, long Replayed, long DaysOnly, long ClosingDaysOnly, long Midnights, long ClosedBeforeReported, long ClosedAtOnce,
+    long NeverClosed, long Repeated, long WithoutPlace)
 {
     /// <summary>The figures of an account.</summary>
     public static AccountFigures Of(HistoryAccount account) => new(
-        account.Rows, account.Bad, account.Replayed, account.DaysOnly, account.Midnights, account.ClosedBeforeReported, account.ClosedAtOnce,
-        account.NeverClosed, account.Repeated, account.WithoutPlace);
+        account.Rows, account.Bad, account.Replayed, account.DaysOnly, account.ClosingDaysOnly, account.Midnights, account.ClosedBeforeReported,
+        account.ClosedAtOnce, account.NeverClosed, account.Repeated, account.WithoutPlace);
 }
 
 /// <summary>One run, for programs.</summary>

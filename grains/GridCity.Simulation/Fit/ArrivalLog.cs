@@ -64,7 +64,7 @@ internal sealed class ArrivalLog
         {
             throw new InputException("There is no day to learn from: the end lies before the beginning.");
         }
-        var rejected = 0;
+        var (verified, rejected, trustedRejected, returned, reworks, closings) = (0, 0, 0, 0, 0, 0);
         while (history.Next() is { } report)
         {
             var (day, hour) = DayOf(report.At, zone);
@@ -86,14 +86,25 @@ internal sealed class ArrivalLog
                 cell,
                 report.Draft.Channel,
                 report.ClosedAt is { } closed ? (closed - report.At) / 3_600_000.0 : null);
-            rejected += report.IsRecordedRejection ? 1 : 0;
+            var isTrusted = city.Channels.GetValueOrDefault(report.Draft.Channel)?.IsTrusted != false;
+            verified += isTrusted || report.IsRecordedDuplicate ? 0 : 1;
+            rejected += report.IsRecordedRejection && !isTrusted ? 1 : 0;
+            trustedRejected += report.IsRecordedRejection && isTrusted ? 1 : 0;
+            returned += report.RecordedReturns > 0 ? 1 : 0;
+            reworks += report.RecordedReworks;
+            closings += report.ClosedAt is not null && !report.IsRecordedRejection ? 1 : 0;
             Count++;
         }
         if (Count == 0)
         {
             throw new InputException($"No report from {First:yyyy-MM-dd} to {last:yyyy-MM-dd} lies in {city.Name}.");
         }
-        RejectedShare = (double)rejected / Count;
+        RejectedShare = (double)rejected / Math.Max(1, verified);
+        FiledShare = 1 - ((double)(rejected + trustedRejected) / Count);
+        HasTrustedRejections = trustedRejected > 0;
+        ReturnedShare = (double)returned / Math.Max(1, Count - rejected - trustedRejected);
+        // Each closed case passed one check, and failed one for each time that its work was done again.
+        ReworkShare = (double)reworks / Math.Max(1, closings + reworks);
         CellName = index => city.Grid.CodeOf(index).ToString();
     }
 
@@ -109,8 +120,20 @@ internal sealed class ArrivalLog
     /// <summary>How many reports.</summary>
     public int Count { get; }
 
-    /// <summary>The share of reports that history says were not filed.</summary>
+    /// <summary>The share of the reports by channels that the city does not trust that history says were not filed.</summary>
     public double RejectedShare { get; }
+
+    /// <summary>The share of all reports that were filed.</summary>
+    public double FiledShare { get; }
+
+    /// <summary>Whether history did not file reports by channels that the city trusts, where every report is filed.</summary>
+    public bool HasTrustedRejections { get; }
+
+    /// <summary>The share of cases that a unit sent back at least once.</summary>
+    public double ReturnedShare { get; }
+
+    /// <summary>The share of checks after which the work had to be done again.</summary>
+    public double ReworkShare { get; }
 
     /// <summary>The classes.</summary>
     public IReadOnlyCollection<ClassArrivals> Classes => _classes.Values;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Demand;
 using GridCity.Simulation.Engine;
@@ -39,10 +40,13 @@ public sealed record FitResult(Scenario Scenario, IReadOnlyList<string> Notes);
 
 /// <summary>
 /// Learns from history: arrivals by class, cell and hour of week with trend and over-dispersion, times to close by class,
-/// and the share that was filed.
+/// and the shares that were filed, sent back and done again.
 /// </summary>
 public static class Fitter
 {
+    // What a scenario file may say: with every check failing no case would ever end.
+    private const double ReworkShareMax = 0.95;
+
     /// <summary>Learns from a file by a mapping file.</summary>
     /// <exception cref="InputException">The mapping or the file cannot be used, or there is too little to learn from.</exception>
     public static FitResult Fit(City city, string file, string mapping, string name, FitOptions options, CancellationToken stop)
@@ -75,7 +79,7 @@ public static class Fitter
         notes.AddRange(handling.Notes());
         var waiting = options.HasQueues ? new WaitingFit(city, log, handling.FromDay) : null;
         notes.AddRange(waiting?.Notes() ?? ["Waiting for other cases is repeated as it was, and does not grow with the load."]);
-        notes.Add("Returns and rework cannot be seen in a table with one row a case: the shares given are those of published figures.");
+        notes.AddRange(RateNotes(log, history));
         notes.Add("Times to close are those of cases that were closed; what is still open would make them longer.");
         var scenario = new Scenario
         {
@@ -86,9 +90,39 @@ public static class Fitter
             WarmUpDays = 28,
             Demand = streams,
             WeekExcess = shared,
-            Work = WorkOf(city, log, handling, waiting, fits),
+            Work = WithRates(WorkOf(city, log, handling, waiting, fits), log, history),
         };
         return new FitResult(scenario, notes);
+    }
+
+    private static WorkModel WithRates(WorkModel work, ArrivalLog log, HistoryFile history) => work with
+    {
+        // History does not say why a report was not filed: that nothing was there is in the same share.
+        MissingShare = 0,
+        OutsideShare = Math.Round(log.RejectedShare, 4),
+        ReturnShare = history.Handled?.Returns is null ? work.ReturnShare : Math.Round(log.ReturnedShare, 4),
+        ReworkShare = history.Handled?.Reworks is null ? work.ReworkShare : Math.Round(Math.Min(log.ReworkShare, ReworkShareMax), 4),
+    };
+
+    private static IEnumerable<string> RateNotes(ArrivalLog log, HistoryFile history)
+    {
+        yield return history.Handled?.End is null
+            ? "The mapping does not say which reports were not filed ('handled: end'): all are taken to have been."
+            : string.Create(CultureInfo.InvariantCulture, $"{log.FiledShare:P1} of the reports were filed.");
+        if (log.HasTrustedRejections)
+        {
+            yield return "Some that were not came by channels that this city trusts: there a simulation files every report.";
+        }
+        foreach (var (rule, word, share, what) in new[]
+        {
+            (history.Handled?.Returns, "returns", log.ReturnedShare, "of the cases were sent back by a unit"),
+            (history.Handled?.Reworks, "reworks", log.ReworkShare, "of the checks asked for rework"),
+        })
+        {
+            yield return rule is null
+                ? $"The mapping does not say where the file has {word} ('handled: {word}'): the share given is that of published figures."
+                : string.Create(CultureInfo.InvariantCulture, $"{share:P1} {what}.");
+        }
     }
 
     /// <summary>
@@ -146,7 +180,6 @@ public static class Fitter
             ClosingDesk = instant,
             FilingDesk = instant,
             DispatchDesk = instant,
-            OutsideShare = log.RejectedShare,
             CrewSpeed = 25,
         };
     }

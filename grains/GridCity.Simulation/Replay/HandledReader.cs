@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GridCity.Simulation.Replay;
 
 /// <summary>Reads what a mapping says of the handling that history records.</summary>
@@ -17,6 +19,8 @@ internal static class HandledReader
             Filed = MappingReader.Time(block, "filed"),
             Closed = MappingReader.Time(block, "closed"),
             End = MappingReader.Field(block, "end", isNeeded: false),
+            Returns = Number(block, "returns"),
+            Reworks = Number(block, "reworks"),
             Oddities = block.Block("oddities") is { } oddities ? ReadOddities(oddities) : new Oddities(),
         };
         foreach (var word in rule.End?.KnownValues.Except(Ends, StringComparer.Ordinal) ?? [])
@@ -24,6 +28,16 @@ internal static class HandledReader
             block.Fault(block.Line, $"'end' names '{word}'; one of {string.Join(", ", Ends)} was expected.");
         }
         block.RefuseOthers();
+        return rule;
+    }
+
+    private static FieldRule? Number(YamlBlock block, string name)
+    {
+        var rule = MappingReader.Field(block, name, isNeeded: false);
+        foreach (var word in rule?.KnownValues.Where(word => !byte.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out _)) ?? [])
+        {
+            block.Fault(block.Line, $"'{name}' says '{word}'; a whole number from 0 to 255 was expected.");
+        }
         return rule;
     }
 

@@ -12,6 +12,12 @@ internal sealed record HandledRule
     /// <summary>How it ended, one of <c>case</c>, <c>duplicate</c> and <c>rejected</c>; everything is a case if not set.</summary>
     public FieldRule? End { get; init; }
 
+    /// <summary>How often the unit that had it sent it back, a number; nothing is known of that if not set.</summary>
+    public FieldRule? Returns { get; init; }
+
+    /// <summary>How often the work had to be done again, a number; nothing is known of that if not set.</summary>
+    public FieldRule? Reworks { get; init; }
+
     /// <summary>What is done with what is odd.</summary>
     public Oddities Oddities { get; init; } = new();
 }

@@ -20,6 +20,9 @@ public sealed class HistoryAccount
     /// <summary>Reports with a day and no time.</summary>
     public long DaysOnly { get; internal set; }
 
+    /// <summary>Closings with a day and no time.</summary>
+    public long ClosingDaysOnly { get; internal set; }
+
     /// <summary>Reports at exactly midnight although the file writes times: most were entered as a batch.</summary>
     public long Midnights { get; internal set; }
 
@@ -53,6 +56,7 @@ public sealed class HistoryAccount
         foreach (var (count, what) in new[]
         {
             (DaysOnly, "reports have a day and no time"),
+            (ClosingDaysOnly, "closings have a day and no time"),
             (Midnights, "reports are stamped exactly midnight although the file writes times"),
             (ClosedBeforeReported, "cases were closed before they were reported"),
             (ClosedAtOnce, "cases were closed in the moment of the report"),

@@ -8,17 +8,22 @@ internal sealed class HistoryFile
 {
     private readonly HistorySource _source;
 
-    private HistoryFile(HistoryTable table, HistoryAccount account, ReplayOptions options)
+    private HistoryFile(HistoryTable table, HistoryAccount account, HandledRule? handled, ReplayOptions options)
     {
+        var from = options.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
+        var until = options.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue;
         Account = account;
-        First = Math.Max(table.First, options.From?.ToUnixTimeMilliseconds() ?? long.MinValue);
-        Count = table.Replayed;
+        Handled = handled;
         Table = table;
-        _source = new HistorySource(table, First, options.Until?.ToUnixTimeMilliseconds() ?? long.MaxValue);
+        (Count, First, LastReport) = table.Within(from, until);
+        _source = new HistorySource(table, from, until);
     }
 
     /// <summary>The rows.</summary>
     public HistoryTable Table { get; }
+
+    /// <summary>What the mapping says of the handling that history records, if anything.</summary>
+    public HandledRule? Handled { get; }
 
     /// <summary>What was found in the file.</summary>
     public HistoryAccount Account { get; }
@@ -27,18 +32,19 @@ internal sealed class HistoryFile
     public long First { get; }
 
     /// <summary>The time of the last report.</summary>
-    public long LastReport => Table.LastReport;
+    public long LastReport { get; }
 
-    /// <summary>How many reports there are.</summary>
+    /// <summary>How many reports there are in the time that was asked for.</summary>
     public int Count { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="InputException">The mapping is none, or does not fit the file or the city.</exception>
+    /// <exception cref="InputException">The mapping is none, or does not fit the file or the city, or no report lies in the time.</exception>
     public static HistoryFile Open(City city, string file, string mapping, ReplayOptions options, CancellationToken stop)
     {
-        var (table, account) = HistoryReader.Read(
-            file, MappingReader.ReadFile(mapping), city, options.BytesMax, options.Progress, stop);
-        return new HistoryFile(table, account, options);
+        var known = MappingReader.ReadFile(mapping);
+        var (table, account) = HistoryReader.Read(file, known, city, options.BytesMax, options.Progress, stop);
+        var history = new HistoryFile(table, account, known.Handled, options);
+        return history.Count > 0 ? history : throw new InputException("The file has no report in the time that was asked for.");
     }
 
     /// <summary>The next report, or null at the end.</summary>

@@ -77,14 +77,22 @@ internal sealed class HistoryReader
             return;
         }
         var opened = row.SeenAt.Value.ToUnixTimeMilliseconds();
-        var isDay = IsDay(row.SeenAt.Value);
+        var isDay = IsDay(row);
         var closed = row.ClosedAt?.ToUnixTimeMilliseconds();
+        var closedFrom = row.IsClosedDayOnly ? closed : null;
+        _account.ClosingDaysOnly += row.IsClosedDayOnly ? 1 : 0;
         if (_oddities.RepeatedKey == RepeatedKey.Life)
         {
             // How a life ended is known when all of its rows have been read.
         }
+        else if (closed < opened && row.IsClosedDayOnly && IsOneDay(row))
+        {
+            // Closed later that day: its first moment stands for no time before the report.
+            closed = opened;
+        }
         else if (closed < opened)
         {
+            closedFrom = null;
             _account.ClosedBeforeReported++;
             if (_oddities.EarlyClosing == EarlyClosing.Drop)
             {
@@ -100,16 +108,23 @@ internal sealed class HistoryReader
         {
             _account.NeverClosed++;
         }
-        if (isDay && _oddities.Days == DayRule.Spread)
+        if (_oddities.Days == DayRule.Spread)
         {
-            (opened, closed) = Spread(row, opened, closed);
+            (opened, closed) = Spread(row.Id, isDay, opened, closed, closedFrom);
         }
         _table.Add(row with { ClosedAt = closed is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null }, opened);
     }
 
-    private bool IsDay(DateTimeOffset seen)
+    private bool IsOneDay(MappedRow row)
     {
-        if (_seen.IsDaysOnly)
+        var zone = _mapping.Handled!.Closed!.Zone;
+        return TimeZoneInfo.ConvertTime(row.SeenAt!.Value, zone).Date == TimeZoneInfo.ConvertTime(row.ClosedAt!.Value, zone).Date;
+    }
+
+    private bool IsDay(MappedRow row)
+    {
+        var seen = row.SeenAt!.Value;
+        if (row.IsDayOnly)
         {
             _account.DaysOnly++;
             return true;
@@ -123,27 +138,23 @@ internal sealed class HistoryReader
         return _oddities.IsMidnightADay;
     }
 
-    // Two numbers of the id, which is a hash of the key, place both ends in their days, the second after the first.
-    private (long Opened, long? Closed) Spread(MappedRow row, long opened, long? closed)
+    // Two numbers of the id, which is a hash of the key, place the ends that are days in their days, the second after the first.
+    private static (long Opened, long? Closed) Spread(Guid key, bool isDay, long opened, long? closed, long? closedFrom)
     {
-        Span<byte> id = stackalloc byte[16];
-        row.Id.TryWriteBytes(id);
-        var first = BinaryPrimitives.ReadUInt32LittleEndian(id) / (double)(1L << 32);
-        var second = BinaryPrimitives.ReadUInt32LittleEndian(id[12..]) / (double)(1L << 32);
         // An hour short, so that a day with a clock change is not left.
         const long day = 23 * MillisecondsPerHour;
-        if (closed is null)
+        Span<byte> id = stackalloc byte[16];
+        key.TryWriteBytes(id);
+        var first = BinaryPrimitives.ReadUInt32LittleEndian(id) / (double)(1L << 32);
+        var second = BinaryPrimitives.ReadUInt32LittleEndian(id[12..]) / (double)(1L << 32);
+        var latest = closedFrom + day ?? closed ?? long.MaxValue;
+        var begin = isDay ? opened + (long)(first * (Math.Min(opened + day, latest) - opened)) : opened;
+        if (closedFrom is not { } closingDay)
         {
-            return (opened + (long)(first * day), null);
+            return (begin, closed);
         }
-        var isClosedADay = _mapping.Handled?.Closed?.IsDaysOnly == true;
-        if (closed - opened < day)
-        {
-            var end = isClosedADay ? opened + day : closed.Value;
-            var begin = opened + (long)(first * (end - opened));
-            return (begin, isClosedADay ? begin + (long)(second * (end - begin)) : closed);
-        }
-        return (opened + (long)(first * day), isClosedADay ? closed + (long)(second * day) : closed);
+        var earliest = Math.Max(begin, closingDay);
+        return (begin, earliest + (long)(second * (Math.Max(earliest, latest) - earliest)));
     }
 
     private void End(string path)

@@ -34,9 +34,6 @@ internal sealed class HistoryTable
     /// <summary>The first time of a report.</summary>
     public long First => _order.Length == 0 ? 0 : At(_order[0]).OpenedAt;
 
-    /// <summary>The last time of a report.</summary>
-    public long LastReport => _order.Length == 0 ? 0 : At(_order[^1]).OpenedAt;
-
     /// <summary>
     /// The last time of anything of the reports that were made from a moment on and before another; the smallest number when
     /// there are none.
@@ -53,6 +50,21 @@ internal sealed class HistoryTable
             }
         }
         return last;
+    }
+
+    /// <summary>How many reports were made from a moment on and before another, and when the first and the last of them.</summary>
+    public (int Count, long First, long Last) Within(long from, long until)
+    {
+        var (count, first, last) = (0, long.MaxValue, long.MinValue);
+        foreach (var index in _order)
+        {
+            var at = At(index).OpenedAt;
+            if (at >= from && at < until)
+            {
+                (count, first, last) = (count + 1, Math.Min(first, at), at);
+            }
+        }
+        return (count, first, last);
     }
 
     /// <summary>Adds a row.</summary>
@@ -81,6 +93,8 @@ internal sealed class HistoryTable
             KeyLength = (ushort)length,
             Frame = (byte)(row.Frame ?? 0),
             End = (byte)row.End,
+            Returns = row.Returns,
+            Reworks = row.Reworks,
         };
         Count++;
     }
@@ -148,6 +162,9 @@ internal sealed class HistoryTable
             ref var life = ref At(known);
             life.ClosedAt = Math.Max(life.ClosedAt, hasClosings ? row.ClosedAt : row.OpenedAt);
             life.OpenedAt = Math.Min(life.OpenedAt, row.OpenedAt);
+            life.Returns = (byte)Math.Min(byte.MaxValue, life.Returns + row.Returns);
+            life.Reworks = (byte)Math.Min(byte.MaxValue, life.Reworks + row.Reworks);
+            life.End = life.End == (byte)RecordedEnd.Case ? row.End : life.End;
         }
         foreach (var index in firsts.Values)
         {
@@ -243,6 +260,8 @@ internal sealed class HistoryTable
             FiledAt = row.FiledAt == None ? null : row.FiledAt,
             IsRecordedDuplicate = row.End == (byte)RecordedEnd.Duplicate,
             IsRecordedRejection = row.End == (byte)RecordedEnd.Rejected,
+            RecordedReturns = row.Returns,
+            RecordedReworks = row.Reworks,
         };
     }
 
@@ -290,5 +309,7 @@ internal sealed class HistoryTable
         public ushort KeyLength;
         public byte Frame;
         public byte End;
+        public byte Returns;
+        public byte Reworks;
     }
 }

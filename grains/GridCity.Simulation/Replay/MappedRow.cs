@@ -66,7 +66,13 @@ internal sealed record MappedRow
     /// <summary>How it ended.</summary>
     public RecordedEnd End { get; init; } = RecordedEnd.Case;
 
-    /// <summary>Whether the report's time is a day without a time, or a midnight that stands for one.</summary>
+    /// <summary>How often the unit that had it sent it back, as far as this row says.</summary>
+    public byte Returns { get; init; }
+
+    /// <summary>How often the work had to be done again, as far as this row says.</summary>
+    public byte Reworks { get; init; }
+
+    /// <summary>Whether the report's time is a day without a time.</summary>
     public bool IsDayOnly { get; init; }
 
     /// <summary>Whether the closing time is a day without a time.</summary>

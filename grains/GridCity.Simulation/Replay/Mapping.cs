@@ -67,7 +67,8 @@ internal sealed record Mapping
 
     /// <summary>The columns that only a replay needs.</summary>
     public IEnumerable<string> HandledColumns =>
-        (Handled?.End?.Columns ?? []).Concat(new[] { Handled?.Filed, Handled?.Closed }.OfType<TimeRule>().Select(rule => rule.Column));
+        new[] { Handled?.End, Handled?.Returns, Handled?.Reworks }.SelectMany(rule => rule?.Columns ?? [])
+            .Concat(new[] { Handled?.Filed, Handled?.Closed }.OfType<TimeRule>().Select(rule => rule.Column));
 }
 
 /// <summary>
@@ -116,8 +117,11 @@ internal sealed record FieldRule
 /// </summary>
 internal sealed record TimeRule(string Column, string[] Layouts, TimeZoneInfo Zone)
 {
+    /// <summary>The layouts that have no time of day.</summary>
+    public string[] DayLayouts { get; } = Array.FindAll(Layouts, layout => layout.AsSpan().IndexOfAny('H', 'h') < 0);
+
     /// <summary>Whether no layout has a time of day.</summary>
-    public bool IsDaysOnly => Array.TrueForAll(Layouts, layout => layout.AsSpan().IndexOfAny('H', 'h') < 0);
+    public bool IsDaysOnly => DayLayouts.Length == Layouts.Length;
 
     /// <summary>Whether a layout has a distance from UTC.</summary>
     public bool HasOffset => Array.Exists(Layouts, layout => layout.AsSpan().IndexOfAny('K', 'z') >= 0);

@@ -74,12 +74,17 @@ public sealed class MappingGuess
         var closed = Time(["close", "complet", "end", "resol", "finish"], [opened]);
         var text = new StringBuilder();
         text.AppendLine("# Proposed from the names of the columns and the first rows. Read it before you use it; docs/import.md has the words.");
-        text.AppendLine(CultureInfo.InvariantCulture, $"key: {{ column: {Quoted(KeyColumn())} }}");
+        var key = KeyColumn();
+        if (Values(key).Distinct(StringComparer.Ordinal).Count() < _rows.Count)
+        {
+            text.AppendLine("# Some rows have the key of another: 'repeatedKey' of a replay says what they are (docs/simulation.md).");
+        }
+        text.AppendLine(CultureInfo.InvariantCulture, $"key: {{ column: {Quoted(key)} }}");
         text.AppendLine(CultureInfo.InvariantCulture, $"channel: {{ value: {YamlLines.Quote(Channel())} }}");
         WriteClasses(text, classes);
         text.AppendLine(CultureInfo.InvariantCulture, $"point: {{ lon: {Quoted(longitude)}, lat: {Quoted(latitude)}, frame: wgs84 }}");
         WriteTime(text, string.Empty, "seenAt", opened);
-        text.AppendLine(CultureInfo.InvariantCulture, $"reference: {{ column: {Quoted(KeyColumn())} }}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"reference: {{ column: {Quoted(key)} }}");
         if (closed >= 0)
         {
             text.AppendLine("handled:");
@@ -157,13 +162,25 @@ public sealed class MappingGuess
 
     private int KeyColumn()
     {
-        // The most different values win; of equals a column that is called so.
-        var best = Enumerable.Range(0, _names.Length)
-            .OrderByDescending(column => Math.Round(100.0 * Values(column).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, _rows.Count)) >= 98)
-            .ThenByDescending(column => Score(column, ["unique", "key", "number", "id", "case", "request"]))
-            .ThenBy(column => column);
-        return best.First();
+        // What is called so and tells rows apart, even if some repeat; else whatever tells them apart. A moment is no name.
+        return Enumerable.Range(0, _names.Length)
+            .Select(column => (Column: column, Apart: Apart(column), Score: Score(column, ["unique", "key", "number", "id", "case", "request"])))
+            .OrderBy(one => IsMoment(one.Column) || Place(one.Column))
+            .ThenByDescending(one => one is { Apart: >= 98, Score: > 0 })
+            .ThenByDescending(one => one is { Apart: >= 80, Score: > 0 })
+            .ThenByDescending(one => one.Apart >= 98)
+            .ThenByDescending(one => one.Score).ThenBy(one => one.Column)
+            .First().Column;
+        bool Place(int column) => Score(column, ["longitude", "latitude"]) > 0;
     }
+
+    // How many of a hundred rows have a value that no row before them has.
+    private double Apart(int column) =>
+        Math.Round(100.0 * Values(column).Distinct(StringComparer.Ordinal).Count() / Math.Max(1, _rows.Count));
+
+    // Numbers alone may be read as days, but are more likely names.
+    private bool IsMoment(int column) =>
+        Values(column).Any(value => value.AsSpan().ContainsAnyExceptInRange('0', '9')) && LayoutsOf(column).Count > 0;
 
     // One column, or two where together they tell more of the city's classes apart and know as many rows.
     private int[] ClassColumns()

@@ -77,6 +77,10 @@ internal sealed class RowMapper
             FiledAt = handled.Filed,
             ClosedAt = handled.Closed,
             End = handled.End,
+            Returns = handled.Returns,
+            Reworks = handled.Reworks,
+            IsDayOnly = _history is not null && seenAt is not null && IsDay(row, _mapping.SeenAt!, _seenAt),
+            IsClosedDayOnly = handled.Closed is not null && IsDay(row, _handled!.Closed!, _indices[_handled.Closed!.Column]),
         };
         return true;
     }
@@ -187,10 +191,10 @@ internal sealed class RowMapper
 
     private bool TryHandled(
         CsvReader row,
-        out (DateTimeOffset? Filed, DateTimeOffset? Closed, RecordedEnd End) handled,
+        out (DateTimeOffset? Filed, DateTimeOffset? Closed, RecordedEnd End, byte Returns, byte Reworks) handled,
         [NotNullWhen(false)] out RowFault? fault)
     {
-        handled = (null, null, RecordedEnd.Case);
+        handled = (null, null, RecordedEnd.Case, 0, 0);
         fault = null;
         if (_handled is null)
         {
@@ -198,7 +202,9 @@ internal sealed class RowMapper
         }
         if ((_handled.Filed is { } filed && !TryTimeOrNone(row, filed, out handled.Filed, out fault))
             || (_handled.Closed is { } closed && !TryTimeOrNone(row, closed, out handled.Closed, out fault))
-            || !TryField(row, _handled.End, out var end, out fault))
+            || !TryField(row, _handled.End, out var end, out fault)
+            || !TryNumber(row, _handled.Returns, out handled.Returns, out fault)
+            || !TryNumber(row, _handled.Reworks, out handled.Reworks, out fault))
         {
             return false;
         }
@@ -209,6 +215,34 @@ internal sealed class RowMapper
             _ => RecordedEnd.Case,
         };
         return true;
+    }
+
+    private bool TryNumber(CsvReader row, FieldRule? rule, out byte number, [NotNullWhen(false)] out RowFault? fault)
+    {
+        number = 0;
+        if (!TryField(row, rule, out var text, out fault))
+        {
+            return false;
+        }
+        if (string.IsNullOrEmpty(text) || byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        {
+            return true;
+        }
+        fault = RowFault.Found(row.LineNumber, string.Join(" + ", rule!.Columns), text, "a whole number from 0 to 255");
+        return false;
+    }
+
+    // Some tables write a day where they do not know the time, and times elsewhere.
+    private static bool IsDay(CsvReader row, TimeRule rule, int index)
+    {
+        if (rule.DayLayouts.Length == 0 || rule.IsDaysOnly)
+        {
+            return rule.IsDaysOnly;
+        }
+        Span<char> letters = stackalloc char[TimeLengthMax];
+        return DateTime.TryParseExact(
+            letters[..Encoding.UTF8.GetChars(row.GetSpan(index), letters)], rule.DayLayouts, CultureInfo.InvariantCulture,
+            DateTimeStyles.AllowWhiteSpaces, out _);
     }
 
     private bool TryTimeOrNone(CsvReader row, TimeRule rule, out DateTimeOffset? moment, [NotNullWhen(false)] out RowFault? fault)

@@ -30,6 +30,12 @@ public sealed record PlannedReport(long Ordinal, long At, Guid Id, Actor By, Rep
 
     /// <summary>Whether history says that it never became a case.</summary>
     public bool IsRecordedRejection { get; init; }
+
+    /// <summary>How often history says that a unit sent it back.</summary>
+    public int RecordedReturns { get; init; }
+
+    /// <summary>How often history says that the work had to be done again.</summary>
+    public int RecordedReworks { get; init; }
 }
 
 /// <summary>What the door says to a draft: a report with its place, or a refusal.</summary>

@@ -130,7 +130,7 @@ public sealed class PlannerCommandTests : IDisposable
 
         Assert.True(code == 0, shell.Error);
         Assert.Contains("In all: ", shell.Output, StringComparison.Ordinal);
-        Assert.Equal("variant,measure,group,name,base,change,low,high,significant", File.ReadLines(Path.Combine(_folder["t"], "differences.csv")).First());
+        Assert.Equal("variant,measure,group,name,base,change,low,high,significant,sentence", File.ReadLines(Path.Combine(_folder["t"], "differences.csv")).First());
         var page = PageReader.Read(File.ReadAllText(_folder["c.html"]));
         PageReader.CheckHouseRules(page);
         Assert.Contains("common random numbers", PageReader.Text(page), StringComparison.Ordinal);
@@ -171,11 +171,77 @@ public sealed class PlannerCommandTests : IDisposable
         var shell = new Shell();
         var code = await shell.RunAsync(
             "compare", _scenario, "--city", _city, "--sweep", "crews.sanitation=1..5:2", "--target", "90", "--replications", "2", "--json",
-            "--html", _folder["s.html"]);
+            "--html", _folder["s.html"], "--csv", _folder["s"]);
 
         Assert.True(code == 0, shell.Error);
+        Assert.Equal(1 + 3, File.ReadAllLines(Path.Combine(_folder["s"], "sweep.csv")).Length);
         Assert.Equal([1.0, 3.0, 5.0], shell.Json["steps"]!.AsArray().Select(step => (double)step!["value"]!));
         PageReader.CheckHouseRules(PageReader.Read(File.ReadAllText(_folder["s.html"])));
+    }
+
+    [Theory]
+    [InlineData("--with is for comparisons", "--sweep", "crews=1..2", "--with", "demand.*=2")]
+    [InlineData("there are only whole crews", "--sweep", "crews=1..2:0.5")]
+    [InlineData("'500' is no target", "--sweep", "crews=1..2", "--target", "500")]
+    public async Task What_a_sweep_cannot_do_is_told_before_anything_runs(string sentence, params string[] words)
+    {
+        var shell = new Shell();
+
+        Assert.Equal(2, await shell.RunAsync(["compare", _scenario, "--city", _city, .. words]));
+        Assert.Contains(sentence, shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_single_run_of_a_sweep_shows_no_interval()
+    {
+        var shell = new Shell();
+
+        Assert.Equal(0, await shell.RunAsync("compare", _scenario, "--city", _city, "--sweep", "crews=4..4"));
+        Assert.DoesNotContain("Infinity", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("a single run, which says nothing of chance", shell.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fit_learns_from_an_event_log_how_many_were_filed_sent_back_and_done_again()
+    {
+        // Few enough for the inspectors, so that hardly a case still waits to be looked at when the log ends.
+        var calm = SmallScenario.Text.Replace("days: 10", "days: 120", StringComparison.Ordinal)
+            .Replace("per_day: 60", "per_day: 12", StringComparison.Ordinal).Replace("per_day: 20", "per_day: 8", StringComparison.Ordinal)
+            .Replace("work:\n", "work:\n  return: 0.12\n  rework: 0.2\n  missing: 0.05\n  outside: 0.15\n", StringComparison.Ordinal);
+        var run = new Shell();
+        Assert.True(
+            await run.RunAsync("simulate", SmallScenario.Write(_folder.Path, "calm.yaml", calm), "--city", _city, "--events", _folder["log.csv"]) == 0, run.Error);
+        var mapping = SmallScenario.Write(
+            _folder.Path,
+            "log.yaml",
+            """
+            key: { column: "case:concept:name" }
+            class: { column: "grid:class" }
+            channel: { column: "grid:channel" }
+            seenAt: { column: "time:timestamp", layouts: "yyyy-MM-dd'T'HH:mm:ss.fffK", zone: Asia/Shanghai }
+            handled:
+              end: { column: "concept:name", map: { Rejected: rejected }, default: case }
+              returns: { column: "concept:name", map: { Returned: "1" }, default: "0" }
+              reworks: { column: "concept:name", map: { Check failed: "1" }, default: "0" }
+              oddities: { repeatedKey: life, missingPlace: scatter }
+
+            """);
+        var fit = new Shell();
+        Assert.True(
+            await fit.RunAsync("fit", _folder["log.csv"], "--mapping", mapping, "--city", _city, "--output", _folder["learned.yaml"]) == 0, fit.Error);
+
+        double Share(string word) => double.Parse(
+            File.ReadLines(_folder["learned.yaml"]).Single(line => line.Trim().StartsWith(word + ":", StringComparison.Ordinal)).Split(':')[1],
+            System.Globalization.CultureInfo.InvariantCulture);
+        // Whoever is called by the hotline is verified; the log itself says how many of these were not filed.
+        var steps = File.ReadLines(_folder["log.csv"]).Skip(1).Select(line => line.Split(',')).Where(step => step[8] == "hotline").ToList();
+        var (verified, rejected) = (steps.Count(step => step[1] == "Verification asked"), steps.Count(step => step[1] == "Rejected"));
+        Assert.InRange(rejected, 50, verified);
+        Assert.Equal((double)rejected / verified, Share("outside"), 0.01);
+        Assert.Equal(0, Share("missing"));
+        Assert.InRange(Share("return"), 0.09, 0.15);
+        Assert.InRange(Share("rework"), 0.17, 0.23);
+        Assert.Contains("of the checks asked for rework", fit.Output, StringComparison.Ordinal);
     }
 
     [Theory]

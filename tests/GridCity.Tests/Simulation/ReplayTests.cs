@@ -50,6 +50,7 @@ public sealed class ReplayTests : IDisposable
         var account = Replay(
             Mapping,
             Row("day", 50, "2026-09-14", "2026-09-16"),
+            Row("midnight", 850, "2026-09-14 00:00", "2026-09-14 10:00"),
             Row("early", 150, "2026-09-14 10:00", "2026-09-13 10:00"),
             Row("once", 250, "2026-09-14 10:00", "2026-09-14 10:00"),
             Row("never", 350, "2026-09-14 10:00", ""),
@@ -60,15 +61,15 @@ public sealed class ReplayTests : IDisposable
             Row("broken", 650, "yesterday", "")).Account;
 
         Assert.Equal(
-            (9, 2, 6, 1, 2, 1, 1, 1, 1),
-            (account.Rows, account.Bad, account.Replayed, account.Midnights, account.ClosedBeforeReported, account.ClosedAtOnce, account.NeverClosed, account.Repeated, account.WithoutPlace));
+            (10, 2, 7, 1, 1, 1, 2, 1, 1, 1, 1),
+            (account.Rows, account.Bad, account.Replayed, account.DaysOnly, account.ClosingDaysOnly, account.Midnights, account.ClosedBeforeReported, account.ClosedAtOnce, account.NeverClosed, account.Repeated, account.WithoutPlace));
         Assert.Equal(
             [(TimeSpan.FromHours(8), 1L), (TimeSpan.FromHours(9), 1L)],
             account.Offsets.Select(pair => (pair.Key, pair.Value)));
         var sentences = string.Join('\n', account.Sentences());
-        Assert.Contains("9 rows: 6 replayed, 2 bad.", sentences, StringComparison.Ordinal);
+        Assert.Contains("10 rows: 7 replayed, 2 bad.", sentences, StringComparison.Ordinal);
         Assert.Contains("several distances from UTC: +08:00 1 times, +09:00 1 times", sentences, StringComparison.Ordinal);
-        Assert.Contains("line 10: 'yesterday'", sentences, StringComparison.Ordinal);
+        Assert.Contains("line 11: 'yesterday'", sentences, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,12 +108,24 @@ public sealed class ReplayTests : IDisposable
             $"r{number}", 5 + (number % 15 * 65), "2026-09-14", number % 2 == 0 ? "2026-09-14 08:00" : "2026-09-17", 5 + (number / 15 * 65))).ToArray();
         var result = Replay(Mapping + "  oddities: { days: spread, midnight: day }\n", rows);
 
-        Assert.Equal(200, result.Account.Midnights);
+        Assert.Equal((200, 100, 0), (result.Account.DaysOnly, result.Account.ClosingDaysOnly, result.Account.Midnights));
         Assert.Equal(200, result.Run.Days.Single().Reports);
         Assert.InRange(result.RecordedClosing.Quantile(0.01), 0, 0.5);
         Assert.InRange(result.RecordedClosing.Quantile(0.4), 2, 8);
         Assert.InRange(result.RecordedClosing.Quantile(0.75), 48, 72);
         Assert.True(result.RecordedClosing.Mean > 20);
+    }
+
+    [Theory]
+    [InlineData("midnight", 0)]
+    [InlineData("spread", 1)]
+    public void A_closing_day_is_not_before_the_report_of_that_day(string rule, int least)
+    {
+        var rows = Enumerable.Range(0, 50).Select(number => Row($"r{number}", 5 + (number % 15 * 65), "2026-09-14 16:00", "2026-09-14", 5 + (number / 15 * 65))).ToArray();
+        var result = Replay(Mapping + "  oddities: { days: " + rule + ", earlyClosing: drop }\n", rows);
+
+        Assert.Equal((50, 50, 0), (result.Account.Replayed, result.Account.ClosingDaysOnly, result.Account.ClosedBeforeReported));
+        Assert.InRange(result.RecordedClosing.Mean, least, 7);
     }
 
     [Fact]
@@ -164,6 +177,7 @@ public sealed class ReplayTests : IDisposable
     [Theory]
     [InlineData("  oddities: { days: sometimes }\n", "'days' is 'sometimes'; one of midnight, spread was expected")]
     [InlineData("  oddities: { dyas: spread }\n", "'dyas' is not expected here")]
+    [InlineData("  returns: { column: end, map: { no: some } }\n", "'returns' says 'some'; a whole number from 0 to 255 was expected")]
     [InlineData("  ended: { column: end }\n", "'ended' is not expected here")]
     public void A_mapping_with_wrong_words_is_refused_with_the_line(string more, string sentence)
     {
@@ -204,6 +218,20 @@ public sealed class ReplayTests : IDisposable
 
         Assert.Contains("06010", proposed, StringComparison.Ordinal);
         Assert.Equal((30, 0), (result.Run.All.Filed + result.Run.All.Duplicates, result.Account.Bad));
+    }
+
+    [Fact]
+    public void The_key_that_is_proposed_is_a_name_and_not_a_moment_even_where_names_repeat()
+    {
+        var file = _folder.Write("h.csv", "Request ID,Created Date,Category,Latitude,Longitude\n" + string.Concat(Enumerable.Range(0, 60).Select(number =>
+        {
+            var point = TestCity.At(5 + (number * 10), 150);
+            return FormattableString.Invariant($"n{(number % 20 == 0 ? 0 : number)},09/{10 + (number % 20)}/2026 10:{number:00},{(number % 2 == 0 ? "Exposed rubbish" : "Unlicensed vendor")},{point.Latitude},{point.Longitude}\n");
+        })));
+        var proposed = MappingGuess.Of(file, _city);
+
+        Assert.Contains("key: { column: \"Request ID\" }", proposed, StringComparison.Ordinal);
+        Assert.Contains("have the key of another", proposed, StringComparison.Ordinal);
     }
 
     [Fact]
