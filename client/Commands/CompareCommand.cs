@@ -28,7 +28,10 @@ internal static class CompareCommand
             "--with",
             "name=value",
             "A variant is the base with one number changed, such as crews.sanitation=20 or demand.*=1.1; said several times, each is a variant.");
-        var sweep = Given.Text("--sweep", "name=from..to", "Try every number, such as crews.sanitation=3..10 (crews=3..10: of every unit), and find the smallest that meets the target.");
+        var sweep = Given.Text(
+            "--sweep",
+            "name=from..to",
+            "Try every number, such as crews.sanitation=3..10 (crews=3..10: of every unit), and find the smallest that meets the target.");
         var target = new Option<double>("--target")
         {
             Description = "The part of cases in time that a sweep has to reach, in per cent (default: 95).",

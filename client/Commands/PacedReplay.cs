@@ -25,6 +25,7 @@ internal sealed class PacedReplay
     private long _accepted;
     private long _repeated;
     private long _refused;
+    private string? _firstRefusal;
 
     private PacedReplay(Invocation given, GridCityClient client, HistoryFile history, bool hasSteps)
     {
@@ -54,6 +55,7 @@ internal sealed class PacedReplay
         var began = time.GetTimestamp();
         var watch = RunWatch.Start(_given);
         var next = _history.Next();
+        var last = _cases is null ? _history.LastReport : _history.Last;
         try
         {
             while (next is not null || _cases?.Count > 0)
@@ -71,7 +73,7 @@ internal sealed class PacedReplay
                 {
                     await Task.Delay(Beat, time, stop);
                 }
-                watch.Tell(Math.Clamp((now - _history.First) / (double)Math.Max(1, _history.LastReport - _history.First), 0, 1));
+                watch.Tell(Math.Clamp((now - _history.First) / (double)Math.Max(1, last - _history.First), 0, 1));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -100,6 +102,10 @@ internal sealed class PacedReplay
         foreach (var result in answer.Results)
         {
             _cases?.Add(_batch[result.Index], result);
+            if (result.Outcome == ReportOutcome.Refused)
+            {
+                _firstRefusal ??= $"{_batch[result.Index].Draft.Reference}: {result.Detail}";
+            }
         }
         _batch.Clear();
     }
@@ -109,6 +115,10 @@ internal sealed class PacedReplay
         _given.Terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{_sent:N0} sent: {_accepted:N0} taken in, {_repeated:N0} in before, {_refused:N0} refused by the server."));
+        if (_firstRefusal is { } refusal)
+        {
+            _given.Terminal.Output.WriteLine("The first report refused: " + refusal);
+        }
         if (_cases is not null)
         {
             _given.Terminal.Output.WriteLine(string.Create(
@@ -117,7 +127,7 @@ internal sealed class PacedReplay
                     + $" {_cases.Refused:N0} cases refused a step."));
             if (_cases.FirstRefusal is { } why)
             {
-                _given.Terminal.Output.WriteLine("The first refusal: " + why);
+                _given.Terminal.Output.WriteLine("The first step refused: " + why);
             }
         }
     }

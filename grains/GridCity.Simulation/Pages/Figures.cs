@@ -21,7 +21,7 @@ internal static class Figures
     public static string Count(int? count) => count is { } known ? Count(known) : None;
 
     /// <summary>A number with some decimals, or a dash.</summary>
-    public static string Decimal(double? value, int decimals = 1) => value is { } known
+    public static string Decimal(double? value, int decimals = 1) => value is { } known && double.IsFinite(known)
         ? Signed(Math.Round(known, decimals, MidpointRounding.AwayFromZero) + 0.0, "N" + decimals.ToString(CultureInfo.InvariantCulture))
         : None;
 

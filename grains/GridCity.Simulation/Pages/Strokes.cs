@@ -42,12 +42,12 @@ internal sealed class Strokes
 
     /// <summary>
     /// For changes against something before, which lies in the middle. Changes beyond the limit end at the edge, so that a few
-    /// wild ones do not hide the others.
+    /// wild ones do not hide the others; of ten and fewer none is wild.
     /// </summary>
     public static Strokes ForChanges(IEnumerable<Interval> all, double limit, string unit = "", double width = 200)
     {
         var needed = all.Select(one => Math.Max(Math.Abs(one.Low), Math.Abs(one.High))).Order().ToList();
-        var most = needed.Count == 0 ? 1 : Math.Clamp(needed[(needed.Count - 1) * 9 / 10], 0.5, limit);
+        var most = needed.Count == 0 ? 1 : Math.Clamp(needed[(int)Math.Ceiling((needed.Count - 1) * 0.9)], 0.5, limit);
         return new Strokes(width, Scale.Around(-most, most, Margin, width - (2 * Margin), 4), 0, unit);
     }
 

@@ -16,6 +16,7 @@ internal sealed class HistoryFile
         Handled = handled;
         Table = table;
         (Count, First, LastReport) = table.Within(from, until);
+        Last = table.LastOf(from, until);
         _source = new HistorySource(table, from, until);
     }
 
@@ -33,6 +34,9 @@ internal sealed class HistoryFile
 
     /// <summary>The time of the last report.</summary>
     public long LastReport { get; }
+
+    /// <summary>The last time of anything that history knows of them.</summary>
+    public long Last { get; }
 
     /// <summary>How many reports there are in the time that was asked for.</summary>
     public int Count { get; }

@@ -25,6 +25,17 @@ public class MarkupTests
     }
 
     [Fact]
+    public void Of_a_few_changes_the_largest_is_not_cut_off_by_the_scale()
+    {
+        var strokes = Strokes.ForChanges([new Interval(100, 200), new Interval(0, 0), new Interval(-1, 1)], double.MaxValue / 4);
+        var drawing = XElement.Parse(Write(strokes.Dot(150, new Interval(100, 200)), English));
+        var end = drawing.Descendants().Single(one => one.Name.LocalName == "line" && (string?)one.Attribute("class") == "range");
+
+        Assert.NotEqual((string?)end.Attribute("x1"), (string?)end.Attribute("x2"));
+        Assert.Equal("–", Figures.Decimal(double.NaN));
+    }
+
+    [Fact]
     public void A_text_that_differs_stands_there_in_both_languages()
     {
         var say = new Say("closed", "结案");

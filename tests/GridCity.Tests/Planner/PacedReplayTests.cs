@@ -95,14 +95,16 @@ public sealed class PacedReplayTests : IDisposable
         await using var silo = await SiloProcess.StartAsync(city, _folder["city.db"], Stop);
         string[] command = ["replay", history, "--mapping", mapping, "--city", city, "--pace", "1000000"];
         var shell = new Shell(silo.Http.BaseAddress);
-        Assert.True(await shell.RunAsync([.. command, "--until", "2026-09-15"]) == 0, shell.Output + shell.Error);
+        await File.AppendAllTextAsync(history, "far,06010,10.5,10.5,2026-09-14 09:00,2026-09-14 10:00\n", Stop);
+        Assert.True(await shell.RunAsync([.. command, "--until", "2026-09-15"]) == 1, shell.Output + shell.Error);
 
-        // A report every 23 minutes from eight in the morning to midnight.
-        const int sent = 42;
-        Assert.Contains($"{Rows} rows: {Rows} replayed, 0 bad.", shell.Output, StringComparison.Ordinal);
+        // A report every 23 minutes from eight in the morning to midnight, and one that lies elsewhere.
+        const int sent = 43;
+        Assert.Contains($"{Rows + 1} rows: {Rows + 1} replayed, 0 bad.", shell.Output, StringComparison.Ordinal);
         Assert.Contains("6 cases were never closed.", shell.Output, StringComparison.Ordinal);
         Assert.Contains($"{sent} reports from ", shell.Error, StringComparison.Ordinal);
-        Assert.Contains($"{sent} sent: {sent} taken in", shell.Output, StringComparison.Ordinal);
+        Assert.Contains($"{sent} sent: {sent - 1} taken in, 0 in before, 1 refused", shell.Output, StringComparison.Ordinal);
+        Assert.Contains("The first report refused: far: ", shell.Output, StringComparison.Ordinal);
 
         foreach (var (more, sentence) in new (string[] More, string Sentence)[]
         {
