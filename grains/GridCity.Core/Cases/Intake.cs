@@ -138,15 +138,21 @@ public static class Intake
         {
             return new Refusal(RefusalCode.SourceUnknown, "source", $"The city's registers have no source '{Shown(id)}'.");
         }
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(seenAt, city.TimeZone).DateTime);
+        return NotListed(city, source, seenAt, "source");
+    }
+
+    /// <summary>Refuses a source that is not in its register on the local day of a moment, and nothing otherwise.</summary>
+    internal static Refusal? NotListed(City city, Source source, DateTimeOffset at, string field)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, city.TimeZone).DateTime);
         return source.IsListedOn(day)
             ? null
             : new Refusal(
                 RefusalCode.SourceUnknown,
-                "source",
+                field,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The source '{id}' is in the register from {Day(source.Since)} to {Day(source.Until)}, not on {Day(day)}."));
+                    $"The source '{source.Id}' is in the register from {Day(source.Since)} to {Day(source.Until)}, not on {Day(day)}."));
     }
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "…";
