@@ -306,7 +306,11 @@ public sealed record PointBody(double Lon, double Lat);
 public sealed record NamedCode(string Code, string Name, string NameZh);
 
 /// <summary>A class of the city.</summary>
-public sealed record ClassBody(string Code, string Name, string NameZh, string Family, bool IsComponent);
+public sealed record ClassBody(string Code, string Name, string NameZh, string Family, bool IsComponent)
+{
+    /// <summary>The filing conditions for which it has limits of their own; absent when there are none.</summary>
+    public IReadOnlyList<string>? Conditions { get; init; }
+}
 
 /// <summary>A channel of the city.</summary>
 public sealed record ChannelBody(string Id, string Name, string NameZh, bool IsTrusted);
