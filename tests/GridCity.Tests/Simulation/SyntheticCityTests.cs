@@ -71,6 +71,14 @@ public sealed class SyntheticCityTests(DemonstrationDays days) : IClassFixture<D
     }
 
     [Fact]
+    public void What_inspectors_report_lies_mostly_on_their_beats()
+    {
+        var own = days.Seen.Where(one => one.Event is CaseReported { Report.Channel: "inspector" })
+            .Select(one => days.City.InspectorsOf(one.Cell).Any(walker => walker.Id == one.Event.By.Id)).ToList();
+        Assert.InRange((double)own.Count(isOwn => isOwn) / own.Count, 0.9, 0.99);
+    }
+
+    [Fact]
     public void What_a_laboratory_measures_is_rare()
     {
         var policy = days.City.Policy.Water;
