@@ -16,6 +16,7 @@ internal static class CaseOutcome
     {
         VerifyCommand { Sight: Sight.Missing } c =>
             [new CaseVerified(c.By, c.Sight, c.Note), new CaseRejected(Actor.System, "Not found on the spot."), Told(item)],
+        VerifyCommand { Sight: Sight.Unable } c => [new CaseVerified(c.By, c.Sight, c.Note), AskedAgain(city, item, c)],
         VerifyCommand c => [new CaseVerified(c.By, c.Sight, c.Note)],
         FileCommand c => Filed(city, item, c),
         RejectCommand c => [new CaseRejected(c.By, c.Reason), Told(item)],
@@ -23,6 +24,7 @@ internal static class CaseOutcome
         AcceptCommand c => [new CaseAccepted(c.By)],
         ReturnCommand c => Returned(city, item, c),
         FinishCommand c => Finished(city, item, c),
+        CheckCommand { Result: CheckResult.Unable } c => [new CaseChecked(c.By, c.Result, c.Note), AskedAgain(city, item, c)],
         CheckCommand c => [new CaseChecked(c.By, c.Result, c.Note)],
         CloseCommand c => [new CaseClosed(c.By, c.Note), Told(item)],
         TakeTaskCommand c => [new TaskTaken(c.By)],
@@ -82,6 +84,10 @@ internal static class CaseOutcome
             yield return escalated;
         }
     }
+
+    // Who could not look keeps the task no longer, so that somebody else does or it is seen that nobody can.
+    private static TaskGiven AskedAgain(City city, Case item, CaseCommand command) => LookTask.Next(
+        city, item.Place, command.At, item.Asked.Contains(command.By.Id) ? item.Asked : item.Asked.With(command.By.Id));
 
     private static IEnumerable<CaseEvent> Returned(City city, Case item, ReturnCommand command)
     {

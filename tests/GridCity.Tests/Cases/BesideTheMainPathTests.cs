@@ -119,6 +119,35 @@ public sealed class BesideTheMainPathTests
         Assert.Empty(Apply(cell, new DispatchCommand(Id(), Morning, Dispatcher, id, "sanitation", null), city).Events.OfType<CaseEscalated>());
     }
 
+    [Theory]
+    [InlineData("i-1")]
+    [InlineData("i-2")]
+    public void Who_cannot_look_loses_the_task_to_the_next_and_in_the_end_to_nobody(string first)
+    {
+        var load = GoodFolder.Load(GoodFolder.Files());
+        var city = load.City!;
+        var draft = new ReportDraft("06010", null, "hotline", 116.401, 39.9005, Frame.Wgs84, null, null, null, null);
+        Assert.Null(Intake.Check(city, draft, Morning, out var report, out var place));
+        var cell = new Cell(place!.Cell);
+        var id = Apply(cell, new ReportCommand(Id(), Morning, new Actor(Role.Public, "wang"), report!, place), city).Case;
+        Assert.Equal("i-1", cell.Find(id)!.Inspector);
+        var (one, other) = (new Actor(Role.Inspector, first), new Actor(Role.Inspector, first == "i-1" ? "i-2" : "i-1"));
+        Apply(cell, new TakeTaskCommand(Id(), Morning, one, id), city);
+
+        Apply(cell, new VerifyCommand(Id(), Morning, one, id, Sight.Unable, "locked"), city);
+        var item = cell.Find(id)!;
+        Assert.Equal((Stage.PendingVerification, false), (item.Stage, item.IsTaskTaken));
+        if (first == "i-1")
+        {
+            Assert.Equal("i-2", item.Inspector);
+            Apply(cell, new TakeTaskCommand(Id(), Morning, other, id), city);
+            Apply(cell, new VerifyCommand(Id(), Morning, other, id, Sight.Unable, "locked"), city);
+        }
+        Assert.Null(cell.Find(id)!.Inspector);
+        Apply(cell, new VerifyCommand(Id(), Morning, one, id, Sight.Exists, null), city);
+        Assert.Equal(Stage.PendingFiling, cell.Find(id)!.Stage);
+    }
+
     private static Guid Id() => Guid.NewGuid();
 
     private static Decision Apply(Cell cell, Command command, City city)
