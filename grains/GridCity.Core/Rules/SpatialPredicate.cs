@@ -44,7 +44,7 @@ internal sealed class SpatialPredicate
         _side = condition.Side;
         _squaredMetres = reach.Metres * reach.Metres;
         _features = _shapes.Layer.Features;
-        IsDated = counts.Features.Any(feature => _features[feature].IsDated);
+        IsDated = _shapes.IsDated && counts.Features.Any(feature => _features[feature].IsDated);
     }
 
     /// <summary>Whether some of its features are there on some days only, so that it has to know the day.</summary>
