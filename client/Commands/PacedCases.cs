@@ -15,6 +15,8 @@ internal sealed class PacedCases(GridCityClient client)
     private const int AtOnce = 8;
     private const string Inspector = "inspector:replay";
     private const string Supervision = "supervision:replay";
+    private const string Command = "command:replay";
+    private const int FullMarks = 100;
 
     private readonly PriorityQueue<PacedCase, long> _waiting = new();
     private readonly ConcurrentQueue<(PacedCase Case, long At)> _moved = new();
@@ -76,9 +78,11 @@ internal sealed class PacedCases(GridCityClient client)
                     _moved.Enqueue((one, at));
                     return;
                 }
-                var id = CommandIds.Of("replay", $"{one.Planned.Id:N}-{kind}");
-                picture = (await client.GiveAsync(one.Id, kind, request with { Id = id }, stop)).Case;
-                Interlocked.Increment(ref _steps);
+                if (picture.OpenCalls > 0 && kind is CommandKind.Finish or CommandKind.Close)
+                {
+                    await SettleCallsAsync(one, isOver: kind == CommandKind.Close, stop);
+                }
+                picture = await GiveAsync(one, kind, kind.ToString(), request, stop);
             }
             if (picture.Stage == Stage.Closed)
             {
@@ -92,6 +96,40 @@ internal sealed class PacedCases(GridCityClient client)
         }
     }
 
+    // History knows nothing of calls: whoever is called has come when the work is done, and gets full marks before the case is
+    // closed, as in a replay without a server.
+    private async Task SettleCallsAsync(PacedCase one, bool isOver, CancellationToken stop)
+    {
+        foreach (var call in PacedCall.OpenOf(await client.GetLifeAsync(one.Id, stop)))
+        {
+            foreach (var party in call.Missing)
+            {
+                await GiveAsync(
+                    one, CommandKind.AnswerCall, $"answer-{call.Number}-{party}", By("unit:" + party) with { Number = call.Number, Text = "came" }, stop);
+            }
+            foreach (var party in isOver ? call.Ungraded : [])
+            {
+                await GiveAsync(
+                    one, CommandKind.GradeCall, $"grade-{call.Number}-{party}",
+                    By(Command) with { Number = call.Number, Party = party, Score = FullMarks }, stop);
+            }
+            if (isOver)
+            {
+                await GiveAsync(
+                    one, CommandKind.CloseCall, $"end-{call.Number}", By(Command) with { Number = call.Number, Outcome = "done" }, stop);
+            }
+        }
+    }
+
+    private async Task<CasePicture> GiveAsync(
+        PacedCase one, CommandKind kind, string name, CommandRequest request, CancellationToken stop)
+    {
+        var id = CommandIds.Of("replay", $"{one.Planned.Id:N}-{name}");
+        var answer = await client.GiveAsync(one.Id, kind, request with { Id = id }, stop);
+        Interlocked.Increment(ref _steps);
+        return answer.Case;
+    }
+
     // The step that follows and when; null when history knows of none.
     private static (long At, CommandKind Kind, CommandRequest Request)? Next(PacedCase one, CasePicture picture)
     {
@@ -102,7 +140,7 @@ internal sealed class PacedCases(GridCityClient client)
                 (planned.ClosedAt ?? planned.FiledAt) is { } at ? (at, CommandKind.Reject, By(Supervision) with { Reason = "recorded" }) : null,
             Stage.PendingVerification => (planned.FiledAt ?? planned.At, CommandKind.Verify, By(Inspector) with { Sight = Sight.Exists }),
             Stage.PendingFiling => (planned.FiledAt ?? planned.At, CommandKind.File, By(Supervision)),
-            Stage.PendingDispatch => (planned.At, CommandKind.Dispatch, By("command:replay")),
+            Stage.PendingDispatch => (planned.At, CommandKind.Dispatch, By(Command)),
             Stage.PendingAcceptance => (planned.At, CommandKind.Accept, By("unit:" + picture.Unit)),
             Stage.Handling => planned.ClosedAt is { } closed
                 ? (closed, CommandKind.Finish, By("unit:" + picture.Unit) with { Result = "recorded" })

@@ -32,7 +32,8 @@ public interface IJournal : IAsyncDisposable
     long LastPosition { get; }
 
     /// <summary>
-    /// Appends entries and moves their cases in one durable transaction. The token is looked at before it begins.
+    /// Appends entries and moves their cases in one durable transaction. The token is looked at before it begins. It may wait for
+    /// the disk or the database on the thread that calls it: whoever appends has one to spare.
     /// </summary>
     /// <exception cref="ArgumentException">
     /// The positions do not continue <see cref="LastPosition"/>, or a time is not a whole number of milliseconds.

@@ -5,13 +5,13 @@ namespace GridCity.Core.Cases;
 
 /// <summary>
 /// The last cases that ended in a cell, the oldest first; a new one takes the place of the oldest. Every report near by asks all
-/// of them how far away they were, and most are asked no more: their places lie side by side.
+/// of them for their class, and most are asked no more: their marks lie side by side.
 /// </summary>
 internal sealed class EndedCases(int max)
 {
     private const int AtFirst = 4;
 
-    private PlanePoint[] _places = new PlanePoint[Math.Min(AtFirst, max)];
+    private byte[] _marks = new byte[Math.Min(AtFirst, max)];
     private EndedCase[] _cases = new EndedCase[Math.Min(AtFirst, max)];
     private int _count;
     private int _oldest;
@@ -21,12 +21,12 @@ internal sealed class EndedCases(int max)
     {
         if (_count == _cases.Length && _count < max)
         {
-            Array.Resize(ref _places, Math.Min(2 * _count, max));
+            Array.Resize(ref _marks, Math.Min(2 * _count, max));
             Array.Resize(ref _cases, Math.Min(2 * _count, max));
         }
         var at = _count < max ? _count++ : _oldest++;
         _oldest = _oldest == max ? 0 : _oldest;
-        (_places[at], _cases[at]) = (ended.Place, ended);
+        (_marks[at], _cases[at]) = (ClassMark.Of(ended.Class), ended);
     }
 
     /// <summary>The cases, the oldest first.</summary>
@@ -35,19 +35,20 @@ internal sealed class EndedCases(int max)
     /// <summary>Adds those of which a report may be a repetition, the oldest first.</summary>
     public void FindRepeats(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
     {
-        FindRepeats(_oldest, _count, report, place, policy, found);
-        FindRepeats(0, _oldest, report, place, policy, found);
+        var mark = ClassMark.Of(report.Class);
+        FindRepeats(mark, _oldest, _count, report, place, policy, found);
+        FindRepeats(mark, 0, _oldest, report, place, policy, found);
     }
 
-    private void FindRepeats(int from, int to, Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
+    private void FindRepeats(
+        byte mark, int from, int to, Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
     {
-        var metres = policy.Escalation.RepeatMetres;
-        for (var index = from; index < to; index++)
+        var marks = _marks.AsSpan(0, to);
+        for (var at = ClassMark.Find(mark, marks, from); at >= 0; at = ClassMark.Find(mark, marks, at + 1))
         {
-            // What is too far to the east or west is not asked for more.
-            if (Math.Abs(_places[index].X - place.X) <= metres && Duplicates.IsRepeat(policy, report, place, _cases[index]))
+            ref readonly var ended = ref _cases[at];
+            if (Duplicates.IsRepeat(policy, report, place, ended))
             {
-                ref readonly var ended = ref _cases[index];
                 found.Add(new Sighting(ended.Case, ended.Class, ended.Place, ended.SeenAt, IsOpen: false));
             }
         }

@@ -6,12 +6,14 @@ using GridCity.Core.Space;
 namespace GridCity.Core.Cases;
 
 /// <summary>
-/// The open cases of a cell, in no order. Every report asks all of them how far away they are, and most are asked no more:
-/// their places and numbers lie side by side, so that a look at the neighbours does not wait for memory at each case.
+/// The open cases of a cell, in no order. Every report asks all of them for their class, those of its own how far away they
+/// are, and most are asked no more: marks, places and numbers lie side by side, so that a look at the neighbours does not wait
+/// for memory at each case.
 /// </summary>
 internal sealed class OpenCases : IReadOnlyCollection<Case>
 {
     private readonly List<Entry> _entries = [];
+    private readonly List<byte> _marks = [];
 
     public int Count => _entries.Count;
 
@@ -23,15 +25,16 @@ internal sealed class OpenCases : IReadOnlyCollection<Case>
 
     public void Put(Case item)
     {
-        var entry = new Entry(item.Id, item.Place, item);
+        var (entry, mark) = (new Entry(item.Id, item.Place, item), ClassMark.Of(item.Report.Class));
         var index = IndexOf(item.Id);
         if (index < 0)
         {
             _entries.Add(entry);
+            _marks.Add(mark);
         }
         else
         {
-            _entries[index] = entry;
+            (_entries[index], _marks[index]) = (entry, mark);
         }
     }
 
@@ -40,16 +43,20 @@ internal sealed class OpenCases : IReadOnlyCollection<Case>
         var index = IndexOf(id);
         if (index >= 0)
         {
-            _entries[index] = _entries[^1];
+            (_entries[index], _marks[index]) = (_entries[^1], _marks[^1]);
             _entries.RemoveAt(_entries.Count - 1);
+            _marks.RemoveAt(_marks.Count - 1);
         }
     }
 
     /// <summary>Adds those that might be the same problem as a report.</summary>
     public void FindSame(Report report, PlanePoint place, Policy policy, ICollection<Sighting> found)
     {
-        foreach (ref readonly var entry in CollectionsMarshal.AsSpan(_entries))
+        var mark = ClassMark.Of(report.Class);
+        var marks = CollectionsMarshal.AsSpan(_marks);
+        for (var at = ClassMark.Find(mark, marks, 0); at >= 0; at = ClassMark.Find(mark, marks, at + 1))
         {
+            ref readonly var entry = ref CollectionsMarshal.AsSpan(_entries)[at];
             if (Duplicates.IsNear(policy, place, entry.Place) && Duplicates.IsSame(policy, report, entry.Case.Report))
             {
                 found.Add(new Sighting(entry.Id, entry.Case.Report.Class, entry.Place, entry.Case.Report.SeenAt));

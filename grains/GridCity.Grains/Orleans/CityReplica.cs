@@ -89,6 +89,15 @@ internal sealed class CityReplica : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a cell is known to have entries after a number.</summary>
+    public bool HasMoved(CellCode code, int seq)
+    {
+        lock (_gate)
+        {
+            return _cells.TryGetValue(code, out var cell) && cell.Seq > seq;
+        }
+    }
+
     /// <summary>The cells with open cases.</summary>
     public IReadOnlyList<CellCode> Busy()
     {

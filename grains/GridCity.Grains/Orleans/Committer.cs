@@ -8,7 +8,8 @@ namespace GridCity.Grains.Cluster;
 
 /// <summary>
 /// The way from the cells of one silo to the journal: what waits is written together, one group after another. Whoever
-/// decided on a cell that has moved on is told so, and the others of the group are written without him.
+/// decided on a cell that has moved on is told so, and the others of the group are written without him. It has a thread of
+/// its own that waits for the journal: in the pool it would stand behind all the cells that wait for it.
 /// </summary>
 internal sealed class Committer : IAsyncDisposable
 {
@@ -25,7 +26,7 @@ internal sealed class Committer : IAsyncDisposable
         _journal = journal;
         _replica = replica;
         _groupMax = groupMax;
-        _loop = Task.Run(RunAsync);
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>How long the last commit took.</summary>
@@ -53,18 +54,18 @@ internal sealed class Committer : IAsyncDisposable
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
         var group = new List<CommitWork>();
         try
         {
-            while (await _queue.Reader.WaitToReadAsync())
+            while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
             {
                 while (group.Count < _groupMax && _queue.Reader.TryRead(out var work))
                 {
                     group.Add(work);
                 }
-                await WriteAsync(group);
+                WriteAsync(group).GetAwaiter().GetResult();
                 group.Clear();
             }
         }
@@ -86,7 +87,6 @@ internal sealed class Committer : IAsyncDisposable
         var works = WithoutRivals(group);
         try
         {
-            await WithoutRepeatsAsync(works);
             while (works.Count > 0)
             {
                 if (await TryAppendAsync(works) is not { } overtaken)
@@ -94,7 +94,10 @@ internal sealed class Committer : IAsyncDisposable
                     works.ForEach(work => work.End(new CommitOutcome(CommitKind.Done)));
                     break;
                 }
-                End(works, work => work.Touches(overtaken), new CommitOutcome(CommitKind.Stale));
+                if (!await EndRepeatsAsync(works))
+                {
+                    End(works, work => work.Touches(overtaken), new CommitOutcome(CommitKind.Stale));
+                }
             }
             Problem = null;
         }
@@ -105,14 +108,17 @@ internal sealed class Committer : IAsyncDisposable
         }
     }
 
-    // Two of one group may have decided on the same state of a cell: the first goes on, the other decides anew.
-    private static List<CommitWork> WithoutRivals(IReadOnlyList<CommitWork> group)
+    // Two of one group may have decided on the same state of a cell, or bring the same report: the first goes on, the other
+    // decides anew. So does whoever decided before the last group was written; the journal would refuse the whole group.
+    private List<CommitWork> WithoutRivals(IReadOnlyList<CommitWork> group)
     {
         var cells = new HashSet<CellCode>();
+        var reports = new HashSet<Guid>();
         var works = new List<CommitWork>(group.Count);
         foreach (var work in group)
         {
-            if (work.Parts.Any(part => cells.Contains(part.Base.Code)))
+            if (work.Parts.Any(part => cells.Contains(part.Base.Code) || _replica.HasMoved(part.Base.Code, part.Base.Seq))
+                || (work.Command is ReportCommand && !reports.Add(work.Command.Id)))
             {
                 work.End(new CommitOutcome(CommitKind.Stale));
                 continue;
@@ -123,20 +129,17 @@ internal sealed class Committer : IAsyncDisposable
         return works;
     }
 
-    // The same id gets the same answer, wherever and whenever it was reported: one question for the whole group.
-    private async Task WithoutRepeatsAsync(List<CommitWork> works)
+    // The same id gets the same answer, wherever and whenever it was reported. The journal refuses a group that has such a
+    // one; only then it is asked which.
+    private async Task<bool> EndRepeatsAsync(List<CommitWork> works)
     {
         Guid[] reports = [.. works.Select(work => work.Command).OfType<ReportCommand>().Select(report => report.Id)];
-        if (reports.Length == 0)
-        {
-            return;
-        }
-        foreach (var row in await _journal.FindReportsAsync(reports, CancellationToken.None))
+        var before = reports.Length == 0 ? [] : await _journal.FindReportsAsync(reports, CancellationToken.None);
+        foreach (var row in before)
         {
             End(works, work => work.Command is ReportCommand && work.Command.Id == row.Command, new CommitOutcome(CommitKind.Repeated, row));
         }
-        var first = new HashSet<Guid>();
-        End(works, work => work.Command is ReportCommand && !first.Add(work.Command.Id), new CommitOutcome(CommitKind.Stale));
+        return before.Count > 0;
     }
 
     private static void End(List<CommitWork> works, Predicate<CommitWork> which, CommitOutcome outcome)

@@ -6,7 +6,9 @@ namespace GridCity.Journal.Postgres;
 
 /// <summary>
 /// The writing connection of a journal, and the lock that it holds as long as it lives. Each method is one transaction.
-/// After a failure of the connection it is thrown away and another is opened. Used by one thread at a time.
+/// After a failure of the connection it is thrown away and another is opened. Used by one thread at a time. What every commit
+/// does is done by the calling thread, which waits for the server: everybody waits for the commit, and in a busy pool each step
+/// of it would stand in line behind those who do.
 /// </summary>
 internal sealed class PostgresSession : IAsyncDisposable
 {
@@ -59,34 +61,34 @@ internal sealed class PostgresSession : IAsyncDisposable
         (long)(await ScalarAsync("SELECT value::bigint FROM gridcity.header WHERE key = 'covered'").ConfigureAwait(false))!;
 
     /// <summary>Begins a transaction that holds the journal's lock, and says the last position.</summary>
-    public async Task<long> BeginAsync()
+    public long Begin()
     {
-        await using var batch = new NpgsqlBatch(_connection)
+        using var batch = new NpgsqlBatch(_connection)
         {
             BatchCommands = { new NpgsqlBatchCommand("BEGIN"), new NpgsqlBatchCommand("SELECT gridcity.take(NULL)") },
         };
-        return (long)(await batch.ExecuteScalarAsync().ConfigureAwait(false))!;
+        return (long)batch.ExecuteScalar()!;
     }
 
     public Task RollBackAsync() => ScalarAsync("ROLLBACK");
 
     /// <summary>Appends entries and moves cases, all or nothing, if the journal ends at a position.</summary>
     /// <exception cref="PostgresException">It does not, or a key is taken; nothing was written.</exception>
-    public async Task AppendAsync(long last, EntryColumns entries, IReadOnlyList<CaseRow> cases)
+    public void Append(long last, EntryColumns entries, IReadOnlyList<CaseRow> cases)
     {
-        await using var batch = new NpgsqlBatch(_connection) { BatchCommands = { Append(last, entries, cases) } };
-        await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+        using var batch = new NpgsqlBatch(_connection) { BatchCommands = { Command(last, entries, cases) } };
+        batch.ExecuteNonQuery();
     }
 
     /// <summary>The same in the transaction that was begun, and ends it.</summary>
     /// <exception cref="PostgresException">A key is taken; the transaction has to be rolled back.</exception>
-    public async Task AppendAndCommitAsync(long last, EntryColumns entries, IReadOnlyList<CaseRow> cases)
+    public void AppendAndCommit(long last, EntryColumns entries, IReadOnlyList<CaseRow> cases)
     {
-        await using var batch = new NpgsqlBatch(_connection)
+        using var batch = new NpgsqlBatch(_connection)
         {
-            BatchCommands = { Append(last, entries, cases), new NpgsqlBatchCommand("COMMIT") },
+            BatchCommands = { Command(last, entries, cases), new NpgsqlBatchCommand("COMMIT") },
         };
-        await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+        batch.ExecuteNonQuery();
     }
 
     public async Task SaveSnapshotsAsync(IReadOnlyList<CellSnapshot> cells, long upTo)
@@ -180,7 +182,7 @@ internal sealed class PostgresSession : IAsyncDisposable
         }
     }
 
-    private static NpgsqlBatchCommand Append(long last, EntryColumns entries, IReadOnlyList<CaseRow> cases)
+    private static NpgsqlBatchCommand Command(long last, EntryColumns entries, IReadOnlyList<CaseRow> cases)
     {
         var append = new NpgsqlBatchCommand(PostgresStatements.Append);
         append.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last });

@@ -129,7 +129,7 @@ internal sealed class PostgresWritingSide : IAsyncDisposable
             var session = await SessionAsync().ConfigureAwait(false);
             try
             {
-                await session.AppendAsync(last, _columns, batch.Cases).ConfigureAwait(false);
+                session.Append(last, _columns, batch.Cases);
                 return Done(last + batch.Entries.Count);
             }
             catch (PostgresException failure) when (failure.SqlState == PostgresFailure.WrongPosition)
@@ -172,7 +172,7 @@ internal sealed class PostgresWritingSide : IAsyncDisposable
             _columns.Fill(batch.Entries);
             try
             {
-                await session.AppendAndCommitAsync(last, _columns, batch.Cases).ConfigureAwait(false);
+                session.AppendAndCommit(last, _columns, batch.Cases);
                 isOver = true;
                 return Done(last + batch.Entries.Count);
             }
@@ -205,7 +205,7 @@ internal sealed class PostgresWritingSide : IAsyncDisposable
             var session = await SessionAsync().ConfigureAwait(false);
             try
             {
-                return (session, await session.BeginAsync().ConfigureAwait(false));
+                return (session, session.Begin());
             }
             catch (PostgresException failure) when (!session.IsInDoubt(failure))
             {

@@ -76,7 +76,7 @@ public sealed class PostgresFaultTests(PostgresServer server) : IAsyncLifetime
         {
             await take.ExecuteScalarAsync(Stop);
         }
-        var appending = AppendAsync(journal, isShared: false, 1);
+        var appending = Task.Run(() => AppendAsync(journal, isShared: false, 1), Stop);
         await WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory')");
         await _city.CutAsync("writer");
         await transaction.RollbackAsync(Stop);

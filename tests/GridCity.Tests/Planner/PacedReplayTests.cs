@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using GridCity.Core.Rules;
+using GridCity.Simulation.Cities;
 using GridCity.Tests.Cities;
 using GridCity.Tests.Client;
 using GridCity.Tests.Faults;
@@ -61,6 +63,29 @@ public sealed class PacedReplayTests : IDisposable
         Assert.True(code == 0, export.Error);
         await using var log = File.OpenRead(_folder["city.xes"]);
         Assert.Equal(Rows, XesReader.Check(log).Traces);
+    }
+
+    [Fact]
+    public async Task Whistles_that_a_rule_blows_end_before_their_case_is_closed()
+    {
+        const int rows = 20;
+        var (_, _, mapping, history) = SmallScenario.Make(_folder.Path, rows);
+        var parts = SyntheticGridCity.Create(40, 40);
+        var rule = parts.Rules[0] with { Whistle = Rule.PlainWhistle, Supporting = [parts.Units[1].Id] };
+        CityWriter.Save(parts with { Rules = [rule] }, _folder["whistling"]);
+        await using var silo = await SiloProcess.StartAsync(_folder["whistling"], _folder["city.db"], Stop);
+        var shell = new Shell(silo.Http.BaseAddress);
+
+        var code = await shell.RunAsync(
+            "replay", history, "--mapping", mapping, "--city", _folder["whistling"], "--pace", "1000000", "--handling", "recorded");
+
+        Assert.True(code == 0, shell.Output + shell.Error);
+        Assert.True(shell.Output.Contains($"{rows - 1} cases closed, 0 still", StringComparison.Ordinal), shell.Output + shell.Error);
+        var journal = await silo.Http.GetFromJsonAsync<JsonElement>("/api/v1/journal?limit=1000", Stop);
+        var kinds = journal.GetProperty("items").EnumerateArray().CountBy(entry => entry.GetProperty("kind").GetString()!).ToDictionary();
+        Assert.Equal(
+            (rows, rows - 1, rows - 1, rows - 1),
+            (kinds["call.made.1"], kinds["call.answered.1"], kinds["call.graded.1"], kinds["call.closed.1"]));
     }
 
     [Fact]
