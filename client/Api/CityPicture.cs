@@ -28,7 +28,11 @@ public sealed record CityPicture(
     int Inspectors);
 
 /// <summary>A class of components or events.</summary>
-public sealed record ClassPicture(string Code, string Name, string NameZh, string Family, bool IsComponent);
+public sealed record ClassPicture(string Code, string Name, string NameZh, string Family, bool IsComponent)
+{
+    /// <summary>The filing conditions for which it has limits of their own; absent when there are none.</summary>
+    public IReadOnlyList<string>? Conditions { get; init; }
+}
 
 /// <summary>A channel by which reports come.</summary>
 public sealed record ChannelPicture(string Id, string Name, string NameZh, bool IsTrusted);

@@ -14,8 +14,7 @@ internal sealed record PacedCall(int Number, HashSet<string> Missing, HashSet<st
         var open = new Dictionary<int, PacedCall>();
         foreach (var entry in life.Entries)
         {
-            if (EventCodec.TryDecode(
-                Encoding.UTF8.GetBytes(entry.Kind), Encoding.UTF8.GetBytes(entry.Body.GetRawText()), out var happened, out _))
+            if (EventCodec.TryDecode(Encoding.UTF8.GetBytes(entry.Kind), Encoding.UTF8.GetBytes(entry.Body.GetRawText()), out var happened, out _))
             {
                 Fold(open, happened);
             }

@@ -15,7 +15,7 @@ internal static class RulesTestCommand
     {
         var table = new Argument<string>("table")
         {
-            Description = "A CSV file: lon, lat, class, unit and, if asked, channel, at, condition, rule, event, supporting, inform.",
+            Description = "A CSV file: lon, lat, class, unit and, if asked, channel, at, limit, condition, rule, event, supporting, inform.",
         };
         var folder = CityFolderOption.Create(isRequired: true, "The city folder.");
         var moment = new Option<DateTimeOffset?>("--when")

@@ -10,7 +10,7 @@ namespace GridCity.Client.Rules;
 internal static class FolderExplanation
 {
     /// <summary>Explains a question.</summary>
-    /// <exception cref="UsageException">The city has no such class or channel, or no cell there.</exception>
+    /// <exception cref="UsageException">The city has no such class, condition or channel, or no cell there.</exception>
     public static Routing Of(City city, RoutingQuestion question, DateTimeOffset now)
     {
         if (!city.Classes.ContainsKey(question.Class))
@@ -21,6 +21,10 @@ internal static class FolderExplanation
         if (!city.Channels.ContainsKey(channel))
         {
             throw new UsageException($"{city.Name} has no channel '{channel}'; it has {string.Join(", ", city.Channels.Keys)}.");
+        }
+        if (Intake.CheckCondition(city, question.Class, question.Condition) is { } unknown)
+        {
+            throw new UsageException(unknown.Detail);
         }
         var frame = question.Frame ?? city.InputFrame;
         var point = Frames.ToWgs84(new GeoPoint(question.Lon, question.Lat), frame);

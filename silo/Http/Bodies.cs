@@ -39,7 +39,7 @@ internal static class Bodies
         }
         catch (JsonException e)
         {
-            return (null, Problems.Malformed(e.Path ?? "body", Describe(e, type)));
+            return (null, Problems.Malformed(Expectation.Shown(e.Path ?? "body"), Describe(e, type)));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

@@ -40,7 +40,7 @@ internal static class Cities
                 city.Grid.Count,
                 city.CenterOf(bounds),
                 [low.Longitude, low.Latitude, high.Longitude, high.Latitude],
-                [.. city.Classes.Values.OrderBy(item => item.Code, StringComparer.Ordinal).Select(ToBody)],
+                [.. city.Classes.Values.OrderBy(item => item.Code, StringComparer.Ordinal).Select(item => ToBody(city, item))],
                 [.. city.Channels.Values.OrderBy(item => item.Id, StringComparer.Ordinal).Select(ToBody)],
                 [.. city.Units.Values.OrderBy(item => item.Id, StringComparer.Ordinal).Select(ToBody)],
                 [.. city.Layers.Select(layer => layer.Name)],
@@ -64,7 +64,11 @@ internal static class Cities
         map.Format,
         map.ZoomMax);
 
-    private static ClassBody ToBody(CaseClass item) => new(item.Code, item.Name, item.NameZh, item.Family, item.IsComponent);
+    private static ClassBody ToBody(City city, CaseClass item) =>
+        new(item.Code, item.Name, item.NameZh, item.Family, item.IsComponent)
+        {
+            Conditions = city.Limits.ConditionsOf(item.Code) is { Count: > 0 } conditions ? conditions : null,
+        };
 
     private static ChannelBody ToBody(Channel item) => new(item.Id, item.Name, item.NameZh, item.IsTrusted);
 

@@ -48,7 +48,9 @@ internal static class RoutingRules
         }
         var question = new RoutingQuestion(caseClass, channel, place.Cell, place.CellIndex, place.Point, at);
         var condition = query["condition"].ToString() is { Length: > 0 } text ? text : null;
-        return TypedResults.Json(ToBody(city, question, place, condition), WireContext.Default.ExplainBody);
+        return Intake.CheckCondition(city, caseClass, condition) is { } unknown
+            ? Problems.Of(unknown)
+            : TypedResults.Json(ToBody(city, question, place, condition), WireContext.Default.ExplainBody);
     }
 
     private static ExplainBody ToBody(City city, RoutingQuestion question, Placement place, string? condition)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace GridCity.Silo.Http;
 
 /// <summary>A report as it is sent. Fields that are mandatory are checked by hand, so that the answer can name them.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ReportBody
 {
     /// <summary>The command id, made by the caller; the same id again gets the same answer.</summary>
@@ -56,9 +57,11 @@ public sealed record ReportBody
 }
 
 /// <summary>Many reports at once.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ReportBatchBody(IReadOnlyList<ReportBody>? Reports);
 
 /// <summary>A command about a case; which fields are mandatory depends on the command.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CommandBody
 {
     /// <summary>The command id, made by the caller.</summary>
@@ -153,13 +156,16 @@ public sealed record CommandBody
 }
 
 /// <summary>One measured value of a sample.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record MeasurementBody(string? Parameter, double? Value, string? Unit);
 
 /// <summary>A water sample as it is sent.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SampleBody(
     Guid? Id, string? By, string? Section, DateTimeOffset? TakenAt, IReadOnlyList<MeasurementBody>? Values);
 
 /// <summary>A patrol as it is sent; the point is where it ended.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PatrolBody(
     Guid? Id,
     string? By,
@@ -300,7 +306,11 @@ public sealed record PointBody(double Lon, double Lat);
 public sealed record NamedCode(string Code, string Name, string NameZh);
 
 /// <summary>A class of the city.</summary>
-public sealed record ClassBody(string Code, string Name, string NameZh, string Family, bool IsComponent);
+public sealed record ClassBody(string Code, string Name, string NameZh, string Family, bool IsComponent)
+{
+    /// <summary>The filing conditions for which it has limits of their own; absent when there are none.</summary>
+    public IReadOnlyList<string>? Conditions { get; init; }
+}
 
 /// <summary>A channel of the city.</summary>
 public sealed record ChannelBody(string Id, string Name, string NameZh, bool IsTrusted);

@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace GridCity.Silo.Http;
 
 /// <summary>A name and a password, to sign in.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SignInBody(string? Name, string? Password);
 
 /// <summary>A password and the one that shall take its place.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PasswordBody(string? Password, string? Next);
 
 /// <summary>
@@ -17,12 +21,14 @@ public sealed record SessionBody(
 public sealed record AccountBody(string Name, string Role, string Subject, string? Scope, string? Outside, bool IsEnded, IReadOnlyList<string>? Keys);
 
 /// <summary>A new account; without a password one is made and answered once.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record NewAccountBody(string? Name, string? Role, string? Subject, string? Scope, string? Outside, string? Password);
 
 /// <summary>A new account with the password that was made for it, or a new key: shown this once.</summary>
 public sealed record SecretBody(string Name, string? Password, string? Key);
 
 /// <summary>What a key is for.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record NewKeyBody(string? Label);
 
 /// <summary>All accounts.</summary>

@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace GridCity.Silo.Http;
 
 /// <summary>One number of a scenario that a run changes: <c>crews.sanitation</c>, <c>demand.*</c>.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ChangeBody(string? What, double? Value);
 
 /// <summary>A run that somebody asks for.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record NewRunBody(
     string? Name, string? Scenario, int? Days, long? Seed, int? Replications, IReadOnlyList<ChangeBody>? Changes)
 {

@@ -38,7 +38,7 @@ public sealed record DuplicateFound(Actor By, CaseId Original, double Distance) 
 /// <summary>Somebody has to look before the report is filed, until the due time.</summary>
 public sealed record VerificationAsked(Actor By, string? Inspector, DateTimeOffset Due) : CaseEvent(By);
 
-/// <summary>Somebody looked before filing; only <see cref="Sight.Exists"/> leads on, <see cref="Sight.Unable"/> leaves it waiting.</summary>
+/// <summary>Somebody looked before filing; only <see cref="Sight.Exists"/> leads on, after <see cref="Sight.Unable"/> the next one is asked.</summary>
 public sealed record CaseVerified(Actor By, Sight Sight, string? Note) : CaseEvent(By);
 
 /// <summary>The report became a case (立案).</summary>

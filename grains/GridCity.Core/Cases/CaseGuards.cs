@@ -50,6 +50,11 @@ internal static class CaseGuards
         ReturnCommand c when city.Policy.MustReturnBeforeDue && c.At > item.HandlingDue => Late(item),
         ApplyCommand c => Application(city, item, c),
         RuleCommand { IsGranted: true } c when item.Application is not null && c.At > item.HandlingDue => Late(item),
+        RuleCommand { IsGranted: true } c when item.ApplicationUntil <= c.At => Decision.Refuse(
+            RefusalCode.DateAbsurd,
+            "until",
+            string.Create(
+                CultureInfo.InvariantCulture, $"The suspension was asked for until {item.ApplicationUntil:O}, which has passed; deny it.")),
         RuleCommand when item.Application is null => Refuse(RefusalCode.NoApplication, item, "has no application that waits"),
         TakeTaskCommand when item.IsTaskTaken => Refuse(RefusalCode.DoneBefore, item, $"has been taken by '{item.Inspector}'"),
         SuperviseCommand when item.IsSupervised => Refuse(RefusalCode.DoneBefore, item, "is under supervision already"),

@@ -16,6 +16,7 @@ internal static class CaseOutcome
     {
         VerifyCommand { Sight: Sight.Missing } c =>
             [new CaseVerified(c.By, c.Sight, c.Note), new CaseRejected(Actor.System, "Not found on the spot."), Told(item)],
+        VerifyCommand { Sight: Sight.Unable } c => [new CaseVerified(c.By, c.Sight, c.Note), AskedAgain(city, item, c)],
         VerifyCommand c => [new CaseVerified(c.By, c.Sight, c.Note)],
         FileCommand c => Filed(city, item, c),
         RejectCommand c => [new CaseRejected(c.By, c.Reason), Told(item)],
@@ -23,6 +24,7 @@ internal static class CaseOutcome
         AcceptCommand c => [new CaseAccepted(c.By)],
         ReturnCommand c => Returned(city, item, c),
         FinishCommand c => Finished(city, item, c),
+        CheckCommand { Result: CheckResult.Unable } c => [new CaseChecked(c.By, c.Result, c.Note), AskedAgain(city, item, c)],
         CheckCommand c => [new CaseChecked(c.By, c.Result, c.Note)],
         CloseCommand c => [new CaseClosed(c.By, c.Note), Told(item)],
         TakeTaskCommand c => [new TaskTaken(c.By)],
@@ -43,7 +45,7 @@ internal static class CaseOutcome
         ForceCloseCommand c => [.. EndedCalls(item), new CaseForceClosed(c.By, c.Reason), Told(item)],
         JoinCommand c => [new CaseJoined(c.By, c.Reporter)],
         ExpireCommand c => CaseClock.Expired(city, item, c),
-        MakeCallCommand c => [new CallMade(c.By, item.Calls.Count + 1, c.Call, c.Topic, c.Text, c.Parties, c.Due)],
+        MakeCallCommand c => [Called(city, item, c)],
         AnswerCallCommand c => [new CallAnswered(c.By, c.Number, c.By.Id, c.Text)],
         GradeCallCommand c => [new CallGraded(c.By, c.Number, c.Party, c.Score, c.Note)],
         CloseCallCommand c => CallEnded(city, item, c),
@@ -70,14 +72,22 @@ internal static class CaseOutcome
 
     private static IEnumerable<CaseEvent> Dispatched(City city, Case item, DispatchCommand command)
     {
-        if (command.Unit is not null)
+        var dispatched = command.Unit is not null
+            ? Dispatching.ByHand(city, item, command)
+            : ByRules(city, item, command.At) is { } byRules
+                ? byRules with { By = command.By, Note = command.Note }
+                : throw new InvariantBroken($"Cell {item.Cell} has no territorial unit.");
+        yield return dispatched;
+        // Want of power, a border and a place that repeats are still there when somebody else gets the case.
+        if (Escalation.AtDispatch(city, item.Report, item.Cell, item.SecondCell, item.Repeats, dispatched) is { } escalated)
         {
-            return [Dispatching.ByHand(city, item, command)];
+            yield return escalated;
         }
-        var byRules = ByRules(city, item, command.At)
-            ?? throw new InvariantBroken($"Cell {item.Cell} has no territorial unit.");
-        return [byRules with { By = command.By, Note = command.Note }];
     }
+
+    // Who could not look keeps the task no longer, so that somebody else does or it is seen that nobody can.
+    private static TaskGiven AskedAgain(City city, Case item, CaseCommand command) => LookTask.Next(
+        city, item.Place, command.At, item.Asked.Contains(command.By.Id) ? item.Asked : item.Asked.With(command.By.Id));
 
     private static IEnumerable<CaseEvent> Returned(City city, Case item, ReturnCommand command)
     {
@@ -98,15 +108,26 @@ internal static class CaseOutcome
         ];
     }
 
-    // A meeting that found the responsible unit sends a case that waits for one there.
+    // Who is whistled for has to come until a time, also when nobody said one.
+    private static CallMade Called(City city, Case item, MakeCallCommand command)
+    {
+        var due = command.Due ?? (command.Call == CallKind.Whistle ? command.At + city.Policy.WhistleWindow : null);
+        return new CallMade(command.By, item.Calls.Count + 1, command.Call, command.Topic, command.Text, command.Parties, due);
+    }
+
+    // A meeting that found the responsible unit sends a case that waits for one there, if who ends it is one who dispatches.
     private static IEnumerable<CaseEvent> CallEnded(City city, Case item, CloseCallCommand command)
     {
         yield return new CallClosed(command.By, command.Number, command.Outcome, command.Unit);
         if (command.Unit is not null && item.Stage == Stage.PendingDispatch
+            && Lifecycle.IsAllowed(command.By.Role, CommandKind.Dispatch)
             && item.FindCall(command.Number)!.Kind is CallKind.Meeting or CallKind.Consultation)
         {
             var byMeeting = new DispatchCommand(command.Id, command.At, command.By, item.Id, command.Unit, command.Outcome);
-            yield return Dispatching.ByHand(city, item, byMeeting);
+            foreach (var happened in Dispatched(city, item, byMeeting))
+            {
+                yield return happened;
+            }
         }
     }
 

@@ -73,6 +73,7 @@ internal sealed record CaseLook
     {
         Inspector = task.Inspector,
         TaskDue = task.TakeBy,
+        IsTaskTaken = false,
         Asked = task.Inspector is null ? Asked : Asked.With(task.Inspector),
     };
 

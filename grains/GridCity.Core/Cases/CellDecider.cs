@@ -48,12 +48,18 @@ internal static class CellDecider
                 "until",
                 string.Create(CultureInfo.InvariantCulture, $"{command.From:O} to {command.Until:O} is too long ago or in the future."));
         }
-        return command.Until > command.From
-            && command.Kilometres is >= 0 and <= KilometresMax && command.Problems is >= 0 and <= ProblemsMax
-            ? null
-            : Decision.Refuse(
+        if (command.Until <= command.From
+            || command.Kilometres is not (>= 0 and <= KilometresMax) || command.Problems is not (>= 0 and <= ProblemsMax))
+        {
+            return Decision.Refuse(
                 RefusalCode.PatrolAbsurd,
                 "patrol",
                 $"A patrol ends after it begins, is at most {KilometresMax} km long and finds at most {ProblemsMax} problems.");
+        }
+        // A walk belongs to the day on which it began, and so does whether its source was registered.
+        return city.Sources.TryGetValue(command.Subject, out var source)
+            && Intake.NotListed(city, source, command.From, "subject") is { } ended
+            ? Decision.Refuse(ended)
+            : null;
     }
 }

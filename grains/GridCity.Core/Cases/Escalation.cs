@@ -9,7 +9,7 @@ namespace GridCity.Core.Cases;
 /// </summary>
 internal static class Escalation
 {
-    /// <summary>What asks for a higher tier when a case is sent to its first unit; the highest tier counts, then the first cause.</summary>
+    /// <summary>What asks for a higher tier when a case is sent to a unit; the highest tier counts, then the first cause.</summary>
     public static CaseEscalated? AtDispatch(
         City city, Report report, CellCode cell, CellCode secondCell, int repeats, CaseDispatched dispatched)
     {

@@ -72,8 +72,13 @@ public static class Intake
             return unregistered;
         }
         var known = city.ClassOf(draft.Edition, draft.Class)!;
+        var condition = draft.Condition is { Length: > 0 } said ? said : null;
+        if (CheckCondition(city, known.Code, condition) is { } unlimited)
+        {
+            return unlimited;
+        }
         report = new Report(
-            known.Code, draft.Condition, draft.Channel, point, draft.Accuracy, draft.Text ?? string.Empty, seenAt, draft.Reference)
+            known.Code, condition, draft.Channel, point, draft.Accuracy, draft.Text ?? string.Empty, seenAt, draft.Reference)
         {
             Edition = known.Edition,
             ReportedClass = draft.Edition is null || draft.Edition == known.Edition ? null : $"{draft.Edition}:{draft.Class}",
@@ -118,6 +123,21 @@ public static class Intake
             : new Refusal(RefusalCode.ChannelUnknown, "channel", $"The city has no channel '{Shown(draft.Channel)}'; GET /api/v1/city lists them.");
     }
 
+    /// <summary>Refuses a filing condition for which the class has no limit: it would be forgotten, and another limit count.</summary>
+    public static Refusal? CheckCondition(City city, string caseClass, string? condition)
+    {
+        if (condition is null || city.Limits.Has(caseClass, condition))
+        {
+            return null;
+        }
+        var known = city.Limits.ConditionsOf(caseClass);
+        return new Refusal(
+            RefusalCode.ConditionUnknown,
+            "condition",
+            $"The class '{caseClass}' has no filing condition '{Shown(condition)}'; "
+            + (known.Count == 0 ? "it has none, so leave it out." : $"it has {string.Join(", ", known)}."));
+    }
+
     private static Refusal? CheckRegisters(City city, ReportDraft draft, DateTimeOffset seenAt)
     {
         if (city.ClassOf(draft.Edition, draft.Class) is null)
@@ -138,15 +158,21 @@ public static class Intake
         {
             return new Refusal(RefusalCode.SourceUnknown, "source", $"The city's registers have no source '{Shown(id)}'.");
         }
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(seenAt, city.TimeZone).DateTime);
+        return NotListed(city, source, seenAt, "source");
+    }
+
+    /// <summary>Refuses a source that is not in its register on the local day of a moment, and nothing otherwise.</summary>
+    internal static Refusal? NotListed(City city, Source source, DateTimeOffset at, string field)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, city.TimeZone).DateTime);
         return source.IsListedOn(day)
             ? null
             : new Refusal(
                 RefusalCode.SourceUnknown,
-                "source",
+                field,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The source '{id}' is in the register from {Day(source.Since)} to {Day(source.Until)}, not on {Day(day)}."));
+                    $"The source '{source.Id}' is in the register from {Day(source.Since)} to {Day(source.Until)}, not on {Day(day)}."));
     }
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "…";

@@ -69,6 +69,9 @@ public enum RefusalCode
     /// <summary>The channel takes no reports from people who do not say who they are.</summary>
     AnonymousNotAllowed = 121,
 
+    /// <summary>The class has no limit for this filing condition.</summary>
+    ConditionUnknown = 122,
+
     /// <summary>The command id was used before for something else.</summary>
     CommandIdReused = 201,
 

@@ -112,11 +112,16 @@ internal static class ReportDecider
     {
         var distance = Math.Round(original.Point.DistanceTo(command.Placement.Point), 2);
         var reporter = new Reporter(id, command.By, command.Report.Channel, command.Report.Reference);
+        var join = new JoinCommand(Decision.DerivedId(command.Id, 1), command.At, original.Case, reporter);
         return Decision.Of(id, Reported(command), new DuplicateFound(Actor.System, original.Case, distance)) with
         {
-            Sent = [new JoinCommand(Decision.DerivedId(command.Id, 1), command.At, original.Case, reporter)],
+            Sent = command.SelfFixed is { } result ? [join, FixedMeanwhile(command, original, result)] : [join],
         };
     }
+
+    // The first case is somebody's already, who has to hear that it was fixed on the spot.
+    private static RemarkCommand FixedMeanwhile(ReportCommand command, Sighting original, string result) => new(
+        Decision.DerivedId(command.Id, 2), command.At, command.By, original.Case, "Fixed on the spot: " + result, command.Report.Reference);
 
     private static IReadOnlyList<Sighting> Sightings(
         City city, Cell cell, ReportCommand command, IReadOnlyList<Sighting> nearby)

@@ -85,6 +85,7 @@ public sealed record LimitRow(string Class, string? Condition, Limit Limit, stri
 public sealed class LimitTable
 {
     private readonly Dictionary<(string Class, string? Condition), LimitRow> _rows = [];
+    private readonly Dictionary<string, string[]> _conditions;
 
     /// <summary>Makes a table; the last of two equal keys wins, so check for them before.</summary>
     public LimitTable(IEnumerable<LimitRow> rows, WorkCalendar calendar)
@@ -93,6 +94,9 @@ public sealed class LimitTable
         {
             _rows[(row.Class, row.Condition)] = row;
         }
+        _conditions = _rows.Keys.Where(key => key.Condition is not null)
+            .GroupBy(key => key.Class, key => key.Condition!, StringComparer.Ordinal)
+            .ToDictionary(of => of.Key, of => of.Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
         Calendar = calendar;
     }
 
@@ -102,6 +106,12 @@ public sealed class LimitTable
     /// <summary>The rows of a class, by condition; the default comes first.</summary>
     public IReadOnlyList<LimitRow> RowsOf(string caseClass) =>
         [.. _rows.Values.Where(row => row.Class == caseClass).OrderBy(row => row.Condition, StringComparer.Ordinal)];
+
+    /// <summary>The filing conditions for which a class has limits of their own, in order.</summary>
+    public IReadOnlyList<string> ConditionsOf(string caseClass) => _conditions.GetValueOrDefault(caseClass) ?? [];
+
+    /// <summary>Whether a class has a limit of its own for a condition.</summary>
+    public bool Has(string caseClass, string? condition) => _rows.ContainsKey((caseClass, condition));
 
     /// <summary>The row of a class and condition, or the class's default row, or none.</summary>
     public LimitRow? Find(string caseClass, string? condition) =>

@@ -103,9 +103,10 @@ internal sealed class CompiledCondition
         }
         for (var index = 0; index < _near.Length; index++)
         {
-            if (question.CellIndex < 0 || _near[index].Find(question.CellIndex, question.Place) is not { } near)
+            var day = _near[index].IsDated ? DateOnly.FromDateTime(time.Value) : default;
+            if (question.CellIndex < 0 || _near[index].Find(question.CellIndex, question.Place, day) is not { } near)
             {
-                because = explains ? Missed(_when.Near[index]) : null;
+                because = explains ? Missed(_when.Near[index]) + (_near[index].IsDated ? " on this day" : string.Empty) : null;
                 return false;
             }
             found[index] = near;

@@ -15,6 +15,7 @@ internal sealed class LayerShapes
     public LayerShapes(Layer layer, CellBuckets cells)
     {
         Layer = layer;
+        IsDated = layer.Features.Any(feature => feature.IsDated);
         var segments = new List<LayerSegment>();
         for (var feature = 0; feature < layer.Features.Count; feature++)
         {
@@ -26,6 +27,9 @@ internal sealed class LayerShapes
 
     /// <summary>The layer.</summary>
     public Layer Layer { get; }
+
+    /// <summary>Whether some of its features are there on some days only.</summary>
+    public bool IsDated { get; }
 
     /// <summary>Every piece, in the order of the features.</summary>
     public LayerSegment[] Segments { get; }

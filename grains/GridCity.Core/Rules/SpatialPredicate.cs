@@ -29,6 +29,7 @@ internal sealed class SpatialPredicate
     private readonly FeatureMask _counts;
     private readonly LineSide? _side;
     private readonly double _squaredMetres;
+    private readonly IReadOnlyList<Feature> _features;
 
     public SpatialPredicate(NearLayer condition, LayerReach reach)
         : this(condition, reach, FeatureMask.Of(condition, reach.Shapes.Layer))
@@ -42,10 +43,17 @@ internal sealed class SpatialPredicate
         _shapes = reach.Shapes;
         _side = condition.Side;
         _squaredMetres = reach.Metres * reach.Metres;
+        _features = _shapes.Layer.Features;
+        IsDated = _shapes.IsDated && counts.Features.Any(feature => _features[feature].IsDated);
     }
 
-    /// <summary>The nearest feature that fulfils the condition at a point of a cell, or null. Allocates nothing.</summary>
-    public NearFeature? Find(int cell, PlanePoint point)
+    /// <summary>Whether some of its features are there on some days only, so that it has to know the day.</summary>
+    public bool IsDated { get; }
+
+    /// <summary>
+    /// The nearest feature that is there on a day and fulfils the condition at a point of a cell, or null. Allocates nothing.
+    /// </summary>
+    public NearFeature? Find(int cell, PlanePoint point, DateOnly day)
     {
         var best = new Best(_squaredMetres, -1);
         if (_side is null)
@@ -53,17 +61,17 @@ internal sealed class SpatialPredicate
             foreach (var area in _shapes.AreasAt(cell))
             {
                 // In the order of the features: the first that covers the point is the one.
-                if (_counts.Has(_shapes.FeatureOf(area)) && _shapes.Covers(area, point))
+                if (Counts(_shapes.FeatureOf(area), day) && _shapes.Covers(area, point))
                 {
                     best = new Best(0, _shapes.FeatureOf(area));
                     break;
                 }
             }
         }
-        best = Nearest(_reach.SegmentsAt(cell), point, best);
+        best = Nearest(_reach.SegmentsAt(cell), point, day, best);
         return best.Feature < 0
             ? null
-            : new NearFeature(_shapes.Layer.Features[best.Feature], Math.Sqrt(best.SquaredDistance));
+            : new NearFeature(_features[best.Feature], Math.Sqrt(best.SquaredDistance));
     }
 
     /// <summary>What the condition is for a cell with this box.</summary>
@@ -76,7 +84,7 @@ internal sealed class SpatialPredicate
             {
                 if (_counts.Has(_shapes.FeatureOf(area)))
                 {
-                    if (LayerShapes.IsWhole(area))
+                    if (LayerShapes.IsWhole(area) && !_features[_shapes.FeatureOf(area)].IsDated)
                     {
                         return CellState.Inside;
                     }
@@ -88,14 +96,14 @@ internal sealed class SpatialPredicate
         for (var first = 0; first < segments.Length;)
         {
             var end = EndOfFeature(segments, first);
-            var of = _counts.Has(_shapes.Segments[segments[first]].Feature)
-                ? StateOf(segments[first..end], box)
-                : CellState.Outside;
-            if (of == CellState.Inside)
+            var feature = _shapes.Segments[segments[first]].Feature;
+            var of = _counts.Has(feature) ? StateOf(segments[first..end], box) : CellState.Outside;
+            if (of == CellState.Inside && !_features[feature].IsDated)
             {
                 return CellState.Inside;
             }
-            state = of == CellState.Mixed ? of : state;
+            // What is there on some days only is sure of no point.
+            state = of == CellState.Outside ? state : CellState.Mixed;
             first = end;
         }
         return state;
@@ -122,6 +130,9 @@ internal sealed class SpatialPredicate
         }
         return survey;
     }
+
+    private bool Counts(int feature, DateOnly day) =>
+        _counts.Has(feature) && (!IsDated || _features[feature].IsThereOn(day));
 
     private int EndOfFeature(ReadOnlySpan<int> segments, int first)
     {
@@ -157,13 +168,13 @@ internal sealed class SpatialPredicate
             : holds && isEverywhereOnSide ? CellState.Inside : CellState.Mixed;
     }
 
-    private Best Nearest(ReadOnlySpan<int> segments, PlanePoint point, Best best)
+    private Best Nearest(ReadOnlySpan<int> segments, PlanePoint point, DateOnly day, Best best)
     {
         for (var first = 0; first < segments.Length;)
         {
             var end = EndOfFeature(segments, first);
             var feature = _shapes.Segments[segments[first]].Feature;
-            if (_counts.Has(feature) && NearestOf(segments[first..end], point) is var squared && best.YieldsTo(squared, feature))
+            if (Counts(feature, day) && NearestOf(segments[first..end], point) is var squared && best.YieldsTo(squared, feature))
             {
                 best = new Best(squared, feature);
             }

@@ -20,4 +20,17 @@ public sealed class Layer
 }
 
 /// <summary>One thing of a layer: an id, a shape in the city's metre plane, and attributes that rules may name.</summary>
-public sealed record Feature(string Id, Geometry Shape, IReadOnlyDictionary<string, string> Attributes);
+public sealed record Feature(string Id, Geometry Shape, IReadOnlyDictionary<string, string> Attributes)
+{
+    /// <summary>The first local day on which it is there, or null.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>The last local day on which it is there, or null.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether it is there on some days only.</summary>
+    public bool IsDated => Since is not null || Until is not null;
+
+    /// <summary>Whether it is there on a day.</summary>
+    public bool IsThereOn(DateOnly day) => !(day < Since) && !(day > Until);
+}

@@ -256,7 +256,8 @@ internal sealed class CellGrain(CellServices services) : Grain, ICellGrain
     private async Task SaveNowAndThenAsync(int entries)
     {
         _unsaved += entries;
-        if (_unsaved >= services.Options.SnapshotEntries)
+        // The state holds all open cases: a cell with many waits longer, so that saving costs an entry as much as in any other.
+        if (_unsaved >= Math.Max(services.Options.SnapshotEntries, _cell.Open.Count))
         {
             await SaveAsync();
         }

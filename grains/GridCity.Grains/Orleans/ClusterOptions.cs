@@ -27,7 +27,10 @@ public sealed record ClusterOptions
     /// <summary>How many commands one commit covers at most.</summary>
     public int BatchCommandsMax { get; init; } = 4_096;
 
-    /// <summary>After how many entries a cell saves its state, so that nobody folds more than this tail.</summary>
+    /// <summary>
+    /// After how many entries a cell saves its state, so that nobody folds more than this tail; one with more open cases than that,
+    /// after as many as it has.
+    /// </summary>
     public int SnapshotEntries { get; init; } = 64;
 
     /// <summary>How many cells are woken at once after a start.</summary>

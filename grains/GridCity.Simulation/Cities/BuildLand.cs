@@ -47,7 +47,11 @@ internal sealed record BuildLand(
         }
         if (byCode.Count == 0)
         {
-            ours.Error(0, "features", "has no polygon with a code. Say which property holds it.");
+            // Where something was wrong with every feature, that is what has to be mended, and this would only follow from it.
+            if (!faults.HasErrors)
+            {
+                ours.Error(0, "features", "is an empty list; polygons were expected. Name a file that has some.");
+            }
             return null;
         }
         var plane = new MetrePlane(

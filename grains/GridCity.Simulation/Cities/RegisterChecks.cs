@@ -131,7 +131,7 @@ internal static class RegisterChecks
             ("patrol_days", source.PatrolDays?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("since", source.Since is { } since ? Words.Of(since) : null),
             ("until", source.Until is { } until ? Words.Of(until) : null),
-        ]))]);
+        ]) with { Since = source.Since, Until = source.Until })]);
 
     /// <summary>The sections as a layer of points.</summary>
     public static Layer LayerOf(IEnumerable<MonitoringSection> sections, MetrePlane plane) =>

@@ -35,6 +35,11 @@ public sealed class SyntheticStreet
     private const double AnonymousShare = 0.3;
     private const int CitizenCount = 1_000;
 
+    // Assumed: of inspectors' reports, those of somebody who passes through a beat that is another's, and sees what its own did not.
+    private const double PasserShare = 0.04;
+
+    private static readonly PatrolKind[] Walkers = [PatrolKind.Inspector];
+
     // Relative volume by hour of day; the mean is 1.
     private static readonly double[] HourWeights =
     [
@@ -109,15 +114,15 @@ public sealed class SyntheticStreet
         var luck = _random.NextDouble();
         if (luck < ErrandShare && _errands.Next(now) is { } spot)
         {
-            return (Walker(), Draft(spot, _inspectorChannel), null);
+            return (Walker(spot.Place, now), Draft(spot, _inspectorChannel), null);
         }
         luck -= ErrandShare;
         if (luck is >= 0 and < LimitShare && _limits.Count > 0)
         {
-            return ByLimit(_limits.Deal());
+            return ByLimit(_limits.Deal(), now);
         }
         luck -= LimitShare;
-        return luck is >= 0 and < EditionShare && _editions.Count > 0 ? InOlderCode(_editions.Deal()) : AsUsual(now);
+        return luck is >= 0 and < EditionShare && _editions.Count > 0 ? InOlderCode(_editions.Deal(), now) : AsUsual(now);
     }
 
     // What comes most of the time, by the shares that are published.
@@ -127,38 +132,40 @@ public sealed class SyntheticStreet
         if (isInspector && _sources.Length > 0 && _sourceClasses.Length > 0 && _random.NextDouble() < SourceShare
             && SourceOn(now) is { } source)
         {
-            return AboutSource(source);
+            return AboutSource(source, now);
         }
         var channel = isInspector ? _inspectorChannel : NextChannel();
         var spot = _sights.NextBy(channel);
         var isFixed = isInspector && spot.Class.Family is "sanitation" or "street-order" or "advertising"
             && _random.NextDouble() < SelfFixedShare;
         return (
-            isInspector ? Walker() : ReporterOf(channel),
+            isInspector ? Walker(spot.Place, now) : ReporterOf(channel),
             Draft(spot, channel),
             isFixed ? "[synthetic] fixed on the spot" : null);
     }
 
     // One row of the limits: its class, with the filing condition that leads to it.
-    private (Actor By, ReportDraft Draft, string? SelfFixed) ByLimit(LimitRow row)
+    private (Actor By, ReportDraft Draft, string? SelfFixed) ByLimit(LimitRow row, DateTimeOffset now)
     {
         var caseClass = _city.Classes[row.Class];
         var channel = _sights.IsMeasured(caseClass) ? _city.Channels.GetValueOrDefault(_city.Policy.Water.Channel ?? string.Empty)
             : caseClass.Service == ServiceGrid.Social ? OneOf(_socialChannels)
             : null;
+        var spot = _sights.Of(caseClass);
         return (
-            channel is null ? Walker() : ReporterOf(channel),
-            Draft(_sights.Of(caseClass), channel ?? _inspectorChannel, row.Condition),
+            channel is null ? Walker(spot.Place, now) : ReporterOf(channel),
+            Draft(spot, channel ?? _inspectorChannel, row.Condition),
             null);
     }
 
-    private (Actor By, ReportDraft Draft, string? SelfFixed) InOlderCode(EditionRow row)
+    private (Actor By, ReportDraft Draft, string? SelfFixed) InOlderCode(EditionRow row, DateTimeOffset now)
     {
         var caseClass = _city.ClassOf(row.FromEdition, row.FromCode)!;
         var channel = OneOf(_transfers);
-        var draft = Draft(_sights.Of(caseClass), channel ?? _inspectorChannel);
+        var spot = _sights.Of(caseClass);
+        var draft = Draft(spot, channel ?? _inspectorChannel);
         return (
-            channel is null ? Walker() : ReporterOf(channel),
+            channel is null ? Walker(spot.Place, now) : ReporterOf(channel),
             draft with { Class = row.FromCode, Edition = row.FromEdition },
             null);
     }
@@ -170,11 +177,12 @@ public sealed class SyntheticStreet
         return source.IsListedOn(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, _city.TimeZone).DateTime)) ? source : null;
     }
 
-    private (Actor By, ReportDraft Draft, string? SelfFixed) AboutSource(Source source)
+    private (Actor By, ReportDraft Draft, string? SelfFixed) AboutSource(Source source, DateTimeOffset now)
     {
         var caseClass = _sourceClasses[_random.Next(_sourceClasses.Length)];
-        var draft = Draft(new Spot(caseClass, _city.Plane.ToPlane(source.Place)), _inspectorChannel);
-        return (Walker(), draft with { Source = source.Id }, null);
+        var place = _city.Plane.ToPlane(source.Place);
+        var draft = Draft(new Spot(caseClass, place), _inspectorChannel);
+        return (Walker(place, now), draft with { Source = source.Id }, null);
     }
 
     private ReportDraft Draft(Spot spot, Channel channel) =>
@@ -196,7 +204,12 @@ public sealed class SyntheticStreet
             null);
     }
 
-    private Actor Walker() => new(Role.Inspector, _inspectors[_random.Next(_inspectors.Length)].Id);
+    // Who walks a beat sees what there is to see; all that others find there counts as missed (漏报).
+    private Actor Walker(PlanePoint place, DateTimeOffset now)
+    {
+        var own = _random.NextDouble() < PasserShare ? null : _city.NearestOnDuty(place, now, Walkers, []);
+        return new Actor(Role.Inspector, (own ?? _inspectors[_random.Next(_inspectors.Length)]).Id);
+    }
 
     private T? OneOf<T>(T[] among)
         where T : class => among.Length == 0 ? null : among[_random.Next(among.Length)];

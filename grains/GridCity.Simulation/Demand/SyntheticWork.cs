@@ -76,7 +76,6 @@ public sealed class SyntheticWork
             CaseVerified { Sight: Sight.Exists } => [Chance(0.03)
                 ? After(0.2, new RejectCommand(Next(), default, Desk, id, Label + "outside the scope"))
                 : After(0.2, new FileCommand(Next(), default, Desk, id, null))],
-            CaseVerified { Sight: Sight.Unable } or CaseChecked { Result: CheckResult.Unable } => [Look(item, item.Inspector)],
             CaseFiled => _places.Filed(item),
             CaseSentBack => [Chance(0.7)
                 ? After(0.5, new RejectCommand(Next(), default, Desk, id, Label + "nobody is responsible"))

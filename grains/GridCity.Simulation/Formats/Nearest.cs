@@ -1,7 +1,7 @@
 namespace GridCity.Simulation.Formats;
 
 /// <summary>Finds the known word that a mistyped one probably meant, so that a fault can say it.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>A phrase such as <c> Did you mean 'units'?</c>, or nothing when no known word is near.</summary>
     public static string Hint(string word, IEnumerable<string> known)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Rules;
 using GridCity.Core.Space;
@@ -13,6 +14,12 @@ namespace GridCity.Simulation.Rules;
 public sealed record ExpectedRouting(
     int Line, GeoPoint Point, string Class, string Channel, DateTimeOffset? At, string Unit)
 {
+    /// <summary>The filing condition, or null.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The limit that should count, or null.</summary>
+    public Limit? Limit { get; init; }
+
     /// <summary>The rule that should decide, or null.</summary>
     public string? Rule { get; init; }
 
@@ -34,7 +41,7 @@ public static class RoutingTable
 {
     private static readonly CsvColumns Columns = new(
         ["lon", "lat", "class", "unit"],
-        ["condition", "channel", "at", "rule", "event", "supporting", "inform"]);
+        ["condition", "channel", "at", "limit", "rule", "event", "supporting", "inform"]);
 
     /// <summary>
     /// Reads a table. Points are in the city's frame; a time without an offset is the city's own. A row that names what
@@ -51,11 +58,14 @@ public static class RoutingTable
             var isKnown = Known(row, "class", city.Classes.Keys, "class", ours)
                 & (row["channel"].Length == 0 || Known(row, "channel", city.Channels.Keys, "channel", ours))
                 & (row["unit"].Length == 0 || Known(row, "unit", city.Units.Keys, "unit", ours));
-            if (isPlaced && isTimed && isKnown)
+            var isLimited = TryLimit(row, ours, out var limit) & IsCondition(row, city, ours);
+            if (isPlaced && isTimed && isKnown && isLimited)
             {
                 var channel = row["channel"].Length == 0 ? city.Channels.Keys.First() : row["channel"];
                 rows.Add(new ExpectedRouting(row.Line, point, row["class"], channel, at, row["unit"])
                 {
+                    Condition = Filled(row["condition"]),
+                    Limit = limit,
                     Rule = Filled(row["rule"]),
                     Event = Filled(row["event"]),
                     Supporting = Filled(row["supporting"]),
@@ -78,17 +88,19 @@ public static class RoutingTable
         var question = new RoutingQuestion(
             expected.Class, expected.Channel, city.Grid.CodeOf(cell), cell, place, expected.At ?? now);
         var routing = city.Rules.Route(question);
-        var differs = Differences(expected, routing).ToList();
+        var limit = expected.Limit is null ? default : Forecast.Of(city, question, expected.Condition).Limit;
+        var differs = Differences(expected, routing, limit).ToList();
         return differs.Count == 0
             ? new CheckedRouting(expected, routing, true, string.Empty)
             : new CheckedRouting(expected, routing, false, string.Join("; ", differs) + ". " + Why(city, question, expected, routing));
     }
 
-    private static IEnumerable<string> Differences(ExpectedRouting expected, Routing? routing)
+    private static IEnumerable<string> Differences(ExpectedRouting expected, Routing? routing, Limit limit)
     {
         (string Field, string? Expected, string Came)[] fields =
         [
             ("unit", expected.Unit, routing?.Unit ?? string.Empty),
+            ("limit", expected.Limit?.ToString(), limit.ToString()),
             ("rule", expected.Rule, routing?.Reason.Rule ?? string.Empty),
             ("event", expected.Event, routing?.Event ?? string.Empty),
             ("supporting", Sorted(expected.Supporting), Sorted(routing?.Supporting ?? [])),
@@ -136,6 +148,32 @@ public static class RoutingTable
         }
         faults.Error(
             row.Line, column, $"is '{row[column]}', which is no {kind} of this city.{Nearest.Hint(row[column], known)}");
+        return false;
+    }
+
+    private static bool TryLimit(CsvRow row, FileFaults faults, out Limit? limit)
+    {
+        limit = Limit.TryParse(row["limit"], out var read) ? read : null;
+        if (limit is not null || row["limit"].Length == 0)
+        {
+            return true;
+        }
+        faults.Error(row.Line, "limit", $"is '{row["limit"]}'; a number with uh, wh, wd or d was expected, as in 4wh.");
+        return false;
+    }
+
+    private static bool IsCondition(CsvRow row, City city, FileFaults faults)
+    {
+        if (Filled(row["condition"]) is not { } condition || city.Limits.Has(row["class"], condition))
+        {
+            return true;
+        }
+        var known = city.Limits.ConditionsOf(row["class"]);
+        faults.Error(
+            row.Line,
+            "condition",
+            $"is '{condition}', for which {row["class"]} has no limit; "
+            + (known.Count == 0 ? "it has no conditions." : $"it has {string.Join(", ", known)}."));
         return false;
     }
 

@@ -2,6 +2,7 @@
 
 import { isBaseShown } from './base-map.js';
 import { centre, go } from './centre.js';
+import { choose, chosen } from './choices.js';
 import { shades } from './colouring.js';
 import { h } from './dom.js';
 import { current, nameOf, t } from './i18n.js';
@@ -37,10 +38,27 @@ export function legend(hidden, show, showBase) {
   }
   return [
     by(),
-    h('p', { class: 'legend-title' }, t(centre.address.shade === 'street' ? 'map.streetSteps' : centre.address.shade === 'overdue' ? 'map.legendOverdue' : 'map.legend')),
+    title(),
     h('ul', { class: 'swatches' }, swatches, late),
     h('div', { class: 'switches' }, layers),
   ];
+}
+
+/** What the colours say. A click folds the legend, which may lie on a part of the city, down to this line, or opens it again. */
+function title() {
+  const { shade } = centre.address;
+  const words = t(shade === 'street' ? 'map.streetSteps' : shade === 'overdue' ? 'map.legendOverdue' : 'map.legend');
+  const fold = ({ currentTarget }) => {
+    const isFolded = currentTarget.parentElement.classList.toggle('folded');
+    currentTarget.setAttribute('aria-expanded', `${!isFolded}`);
+    choose('legend', isFolded ? 'folded' : 'open');
+  };
+  return h('button', { type: 'button', class: 'legend-title', 'aria-expanded': `${!isLegendFolded()}`, onclick: fold }, words);
+}
+
+/** Whether the viewer folded the legend. */
+export function isLegendFolded() {
+  return chosen('legend', 'open') === 'folded';
 }
 
 /** The fifths of the streets, from the least loaded. */

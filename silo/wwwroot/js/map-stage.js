@@ -68,7 +68,8 @@ class MapStage extends HTMLElement {
   /** The map stands: the rest of the page may come, and what lies over it. */
   async #crown() {
     tell('mapped');
-    const [{ legend }, { Pulses }] = await Promise.all([import('./legend.js'), import('./pulses.js')]);
+    const [{ isLegendFolded, legend }, { Pulses }] = await Promise.all([import('./legend.js'), import('./pulses.js')]);
+    this.#legend.classList.toggle('folded', isLegendFolded());
     this.#above = { legend, pulses: new Pulses(this.#rings, (lon, lat) => this.#map.toPixel(lon, lat)) };
     this.#explain();
   }

@@ -102,7 +102,7 @@
  * @property {number} cellCount
  * @property {{lon: number, lat: number}} center
  * @property {[number, number, number, number]} bounds
- * @property {{code: string, name: string, nameZh: string, family: string}[]} classes
+ * @property {{code: string, name: string, nameZh: string, family: string, conditions?: string[]}[]} classes
  * @property {{id: string, name: string, nameZh: string}[]} channels
  * @property {{id: string, name: string, nameZh: string, kind: string, tier: string}[]} units
  * @property {string[]} layers

@@ -13,7 +13,7 @@ import { enqueue } from './outbox.js';
 const usual = ['06010', '06012', '06036', '06042', '07001', '09001', '09005', '09006', '06025', '09009', '09010', '06011'];
 const tilesShown = 9;
 
-const draft = { class: '', text: '', selfFixed: false, /** @type {Blob[]} */ photos: [] };
+const draft = { class: '', condition: '', text: '', selfFixed: false, /** @type {Blob[]} */ photos: [] };
 
 export function reportView(phone) {
   const where = h('div', { class: 'where' });
@@ -23,7 +23,7 @@ export function reportView(phone) {
   const showWhere = () => replace(where, whereabouts(phone));
   const ready = () => {
     go.disabled = !draft.class || !phone.fix;
-    replace(more, draft.class ? details() : null);
+    replace(more, draft.class ? details(phone) : null);
   };
   const showTiles = () => replace(tiles, tilesOf(phone).map((one) => h(
     'button',
@@ -31,7 +31,7 @@ export function reportView(phone) {
     nameOf(one),
   )), others(phone, pick));
   const pick = (code) => {
-    draft.class = draft.class === code ? '' : code;
+    Object.assign(draft, { class: draft.class === code ? '' : code, condition: '' });
     showTiles();
     ready();
   };
@@ -55,12 +55,24 @@ export function reportView(phone) {
   return h('section', { class: 'report' }, where, h('h2', {}, t('phone.what')), tiles, more, h('div', { class: 'foot' }, go));
 }
 
-function details() {
+function details(phone) {
   return [
+    conditions(phone),
     photoButton(draft.photos, (words) => toast(words, 'late')),
     h('label', { class: 'words' }, h('span', {}, t('phone.text')), h('textarea', { rows: 2, maxlength: 1000, oninput: (event) => { draft.text = event.target.value; } }, draft.text)),
     h('label', { class: 'switch' }, h('input', { type: 'checkbox', checked: draft.selfFixed, onchange: (event) => { draft.selfFixed = event.target.checked; } }), h('span', {}, t('phone.selfFixed'))),
   ];
+}
+
+/** What is so about it decides how soon it has to be solved; only some classes ask. */
+function conditions(phone) {
+  const known = phone.city.classes.find((one) => one.code === draft.class)?.conditions;
+  return known && h('label', { class: 'words' }, h('span', {}, t('case.condition')), h(
+    'select',
+    { name: 'condition', onchange: (event) => { draft.condition = event.target.value; } },
+    h('option', { value: '' }, '–'),
+    known.map((one) => h('option', { value: one, selected: one === draft.condition }, one)),
+  ));
 }
 
 async function report(phone) {
@@ -68,6 +80,7 @@ async function report(phone) {
   const known = phone.city.classes.find((one) => one.code === draft.class);
   const body = {
     class: draft.class,
+    condition: draft.condition || undefined,
     channel: channelOf(phone.city),
     lon: fix.lon,
     lat: fix.lat,
@@ -80,7 +93,7 @@ async function report(phone) {
   };
   count(draft.class);
   await enqueue({ path: '/reports', body, isReport: true, photos: draft.photos, words: nameOf(known) || draft.class });
-  Object.assign(draft, { class: '', text: '', selfFixed: false, photos: [] });
+  Object.assign(draft, { class: '', condition: '', text: '', selfFixed: false, photos: [] });
   toast(t(phone.isOnline ? 'phone.onItsWay' : 'phone.kept'), phone.isOnline ? 'done' : 'soon');
 }
 

@@ -22,12 +22,14 @@ namespace GridCity.Benchmarks.Orleans;
 
 /// <summary>
 /// Durable reports a second: the in-process host and clusters of one and three silos over PostgreSQL, beside a plain Orleans grain
-/// that writes its state on every report and a bare COPY of the same entries: <c>[--reports n] [--callers n] [--warm n]</c>.
-/// Everything runs in this process, and the database beside it.
+/// that writes its state on every report and a bare COPY of the same entries: <c>[--reports n] [--callers n] [--warm n]</c>; and
+/// how that grows with cells, silos and what the journal holds already: <c>--growth n</c> reports before. Everything runs in this
+/// process, and the database beside it.
 /// </summary>
 public static class ClusterBenchmark
 {
     private const int Side = 48;
+    private const int LargeTimes = 6;
     private const double CellSide = 100;
 
     /// <summary>Runs it and prints the figures.</summary>
@@ -39,31 +41,28 @@ public static class ClusterBenchmark
             return 0;
         }
         var isSmoke = args.Contains("--smoke");
-        RunAsync(Number(args, "--reports", isSmoke ? 100 : 20_000), Number(args, "--callers", 512), Number(args, "--warm", isSmoke ? 900 : 100_000))
-            .GetAwaiter().GetResult();
+        var load = new Load(Number(args, "--reports", isSmoke ? 100 : 40_000), Number(args, "--callers", isSmoke ? 16 : 512));
+        RunAsync(load, Number(args, "--warm", isSmoke ? 900 : 100_000), Number(args, "--growth", isSmoke ? 100 : 0)).GetAwaiter().GetResult();
         return 0;
     }
 
     private static int Number(string[] args, string word, int otherwise) =>
         Array.IndexOf(args, word) is >= 0 and var place ? int.Parse(args[place + 1], CultureInfo.InvariantCulture) : otherwise;
 
-    private static async Task RunAsync(int reports, int callers, int warm)
+    private static async Task RunAsync(Load load, int warm, int before)
     {
         await using var server = new ThrowawayPostgres();
-        if (reports > 0)
+        if (load.Reports > 0)
         {
             var city = MakeCity(Side, Side);
-            Console.WriteLine($"{reports:N0} reports, {callers} callers, {city.Grid.Count:N0} cells");
-            var (inProcess, entries) = await InProcessAsync(server, city, reports, callers);
-            var plain = await PlainAsync(server, city, reports, callers);
-            var one = await ClusterAsync(server, city, reports, callers, silos: 1);
-            var three = await ClusterAsync(server, city, reports, callers, silos: 3);
-            var copy = await CopyAsync(server, entries, reports);
-            Print("(a) in one process", inProcess, plain, inProcess, copy);
-            Print("(b) one silo", one, plain, inProcess, copy);
-            Print("(c) three silos", three, plain, inProcess, copy);
-            Print("(d) plain grain", plain, plain, inProcess, copy);
-            Print("(e) bare COPY", copy, plain, inProcess, copy);
+            Console.WriteLine($"{load.Reports:N0} reports, {load.Callers} callers, {city.Grid.Count:N0} cells");
+            // The compiler takes longer than a short run to make each of them as quick as it will be.
+            await CompareAsync(server, city, load with { Reports = load.Reports / 2 });
+            (await CompareAsync(server, city, load)).Print();
+        }
+        if (before > 0)
+        {
+            await GrowAsync(server, load, before);
         }
         if (warm > 0)
         {
@@ -71,8 +70,32 @@ public static class ClusterBenchmark
         }
     }
 
-    private static void Print(string what, double rate, double plain, double inProcess, double copy) => Console.WriteLine(
-        $"{what,-20} {rate,9:N0} reports/s   {rate / plain,6:0.0} of (d)   {rate / inProcess,5:0.00} of (a)   {rate / copy,5:0.00} of (e)");
+    private static async Task<Rates> CompareAsync(ThrowawayPostgres server, City city, Load load)
+    {
+        var (inProcess, entries) = await InProcessAsync(server, city, load);
+        var plain = await PlainAsync(server, city, load);
+        var (one, _) = await ClusterAsync(server, city, load, silos: 1);
+        var (three, _) = await ClusterAsync(server, city, load, silos: 3);
+        return new Rates(inProcess, one, three, plain, await CopyAsync(server, entries, load.Reports));
+    }
+
+    // One thing grows at a time.
+    private static async Task GrowAsync(ThrowawayPostgres server, Load load, int before)
+    {
+        var small = MakeCity(Side, Side);
+        await GrowAsync(server, small, load, silos: 1, before: 0);
+        await GrowAsync(server, small, load, silos: 2, before: 0);
+        await GrowAsync(server, small, load, silos: 3, before: 0);
+        await GrowAsync(server, small, load, silos: 1, before);
+        await GrowAsync(server, MakeCity(Side * LargeTimes, Side * LargeTimes), load, silos: 1, before: 0);
+    }
+
+    private static async Task GrowAsync(ThrowawayPostgres server, City city, Load load, int silos, int before)
+    {
+        var (rate, up) = await ClusterAsync(server, city, load, silos, before);
+        Console.WriteLine(
+            $"growth {city.Grid.Count,9:N0} cells, {silos} silos, {before,9:N0} reports before: the first silo up in {up.TotalSeconds,4:0.0} s, {rate,6:N0} reports/s");
+    }
 
     private static City MakeCity(int width, int height)
     {
@@ -121,13 +144,11 @@ public static class ClusterBenchmark
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    // A first quarter warms everything up and is not counted.
-    private static async Task<double> MeasureAsync(City city, int reports, int callers, Func<int, ICityHost> hostOf)
+    private static async Task<double> MeasureAsync(City city, Load load, Func<int, ICityHost> hostOf)
     {
-        var commands = Reports(city, reports + (reports / 4), 7);
-        var warming = reports / 4;
-        await DriveAsync(warming, callers, index => SendAsync(hostOf(index), commands[index]));
-        return await DriveAsync(reports, callers, index => SendAsync(hostOf(index), commands[warming + index]));
+        var commands = Reports(city, load.Reports + load.Warming, 7);
+        await DriveAsync(load.Warming, load.Callers, index => SendAsync(hostOf(index), commands[index]));
+        return await DriveAsync(load.Reports, load.Callers, index => SendAsync(hostOf(index), commands[load.Warming + index]));
     }
 
     private static async Task SendAsync(ICityHost host, ReportCommand command)
@@ -139,12 +160,12 @@ public static class ClusterBenchmark
         }
     }
 
-    private static async Task<(double Rate, List<Entry> Entries)> InProcessAsync(ThrowawayPostgres server, City city, int reports, int callers)
+    private static async Task<(double Rate, List<Entry> Entries)> InProcessAsync(ThrowawayPostgres server, City city, Load load)
     {
         var place = PostgresPlace.Parse(await server.CreateDatabaseAsync(), city.Id);
         await using var journal = await PostgresJournal.OpenAsync(place, CancellationToken.None);
         await using var host = await InProcessHost.OpenAsync(city, journal, new InProcessOptions(), TimeProvider.System, [], CancellationToken.None);
-        var rate = await MeasureAsync(city, reports, callers, _ => host);
+        var rate = await MeasureAsync(city, load, _ => host);
         var entries = new List<Entry>();
         await foreach (var entry in journal.ReadAsync(0, CancellationToken.None))
         {
@@ -153,23 +174,39 @@ public static class ClusterBenchmark
         return (rate, entries);
     }
 
-    private static async Task<double> ClusterAsync(ThrowawayPostgres server, City city, int reports, int callers, int silos)
+    private static async Task<(double Rate, TimeSpan Up)> ClusterAsync(
+        ThrowawayPostgres server, City city, Load load, int silos, int before = 0)
     {
         var options = new ClusterOptions { Place = PostgresPlace.Parse(await server.CreateDatabaseAsync(), city.Id) };
-        var nodes = new List<ClusterNode>();
-        for (var count = 0; count < silos; count++)
+        await FillAsync(options.Place, city, load.Callers, before);
+        var started = Stopwatch.GetTimestamp();
+        var nodes = new List<ClusterNode> { await ClusterNode.StartAsync(options, city, TimeProvider.System, [], CancellationToken.None) };
+        var up = Stopwatch.GetElapsedTime(started);
+        while (nodes.Count < silos)
         {
             nodes.Add(await ClusterNode.StartAsync(options, city, TimeProvider.System, [], CancellationToken.None));
         }
-        var rate = await MeasureAsync(city, reports, callers, index => nodes[index % silos].Host);
+        var rate = await MeasureAsync(city, load, index => nodes[index % silos].Host);
         foreach (var node in nodes)
         {
             await node.DisposeAsync();
         }
-        return rate;
+        return (rate, up);
     }
 
-    private static async Task<double> PlainAsync(ThrowawayPostgres server, City city, int reports, int callers)
+    private static async Task FillAsync(PostgresPlace place, City city, int callers, int count)
+    {
+        if (count > 0)
+        {
+            await using var journal = await PostgresJournal.OpenAsync(place, CancellationToken.None);
+            await using var host = await InProcessHost.OpenAsync(
+                city, journal, new InProcessOptions(), TimeProvider.System, [], CancellationToken.None);
+            var commands = Reports(city, count, 11);
+            await DriveAsync(count, callers, index => SendAsync(host, commands[index]));
+        }
+    }
+
+    private static async Task<double> PlainAsync(ThrowawayPostgres server, City city, Load load)
     {
         var connection = await server.CreateDatabaseAsync();
         var options = new ClusterOptions { Place = PostgresPlace.Parse(connection, city.Id) };
@@ -185,11 +222,11 @@ public static class ClusterBenchmark
         using var host = builder.Build();
         await host.StartAsync();
         var grains = host.Services.GetRequiredService<IGrainFactory>();
-        var commands = Reports(city, reports + (reports / 4), 7);
+        var commands = Reports(city, load.Reports + load.Warming, 7);
         Task One(int index) => grains.GetGrain<IPlainGrain>("P-" + commands[index].Placement.Cell)
             .ReportAsync(PlainReport.Of(commands[index]));
-        await DriveAsync(reports / 4, callers, One);
-        var rate = await DriveAsync(reports, callers, index => One((reports / 4) + index));
+        await DriveAsync(load.Warming, load.Callers, One);
+        var rate = await DriveAsync(load.Reports, load.Callers, index => One(load.Warming + index));
         await host.StopAsync();
         return rate;
     }
@@ -261,5 +298,26 @@ public static class ClusterBenchmark
             await copy.WriteAsync(CellImage.Write(cell), NpgsqlDbType.Bytea);
         }
         await copy.CompleteAsync();
+    }
+
+    // A first quarter warms everything up and is not counted.
+    private sealed record Load(int Reports, int Callers)
+    {
+        public int Warming => Reports / 4;
+    }
+
+    private sealed record Rates(double InProcess, double One, double Three, double Plain, double Copy)
+    {
+        public void Print()
+        {
+            Print("(a) in one process", InProcess);
+            Print("(b) one silo", One);
+            Print("(c) three silos", Three);
+            Print("(d) plain grain", Plain);
+            Print("(e) bare COPY", Copy);
+        }
+
+        private void Print(string what, double rate) => Console.WriteLine(
+            $"{what,-20} {rate,9:N0} reports/s   {rate / Plain,6:0.0} of (d)   {rate / InProcess,5:0.00} of (a)   {rate / Copy,5:0.00} of (e)");
     }
 }

@@ -62,6 +62,19 @@ public sealed class BadInputTests
     }
 
     [Theory]
+    [InlineData("01002", "mising", "has no filing condition 'mising'; it has missing.")]
+    [InlineData("06010", "missing", "it has none, so leave it out.")]
+    [InlineData("01002", "missing", null)]
+    [InlineData("01002", "", null)]
+    public void A_condition_for_which_the_class_has_no_limit_is_told_those_that_it_has(string code, string condition, string? says)
+    {
+        var refusal = Intake.Check(_city, Draft() with { Class = code, Condition = condition }, Morning, out var report, out _);
+        Assert.Equal(says is null ? null : RefusalCode.ConditionUnknown, refusal?.Code);
+        Assert.Contains(says ?? string.Empty, refusal?.Detail ?? string.Empty, StringComparison.Ordinal);
+        Assert.Equal(says is null && condition.Length > 0 ? condition : null, report?.Condition);
+    }
+
+    [Theory]
     [InlineData("GB/T 30428.2-2013")]
     [InlineData("no such edition")]
     public void A_class_that_its_edition_does_not_have_is_told_which_editions_are_known(string edition)

@@ -113,6 +113,23 @@ public sealed class CityBuildTests
     }
 
     [Fact]
+    public void What_would_only_follow_from_another_fault_is_not_said()
+    {
+        using var folder = new TempFolder();
+        var options = Options(folder);
+        File.WriteAllText(folder["districts.geojson"], Districts.Replace("\"no\":", "\"nr\":", StringComparison.Ordinal));
+        var faults = CityBuild.Run(options, stop: TestContext.Current.CancellationToken).Faults;
+        Assert.Equal([2, 3], faults.Select(fault => fault.Line));
+        Assert.All(faults, fault => Assert.Equal("is missing from the properties. Did you mean 'nr'?", fault.Message));
+
+        folder.Write("districts.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}");
+        Assert.Contains(
+            "polygons were expected",
+            Assert.Single(CityBuild.Run(options, stop: TestContext.Current.CancellationToken).Faults).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Land_on_another_side_of_the_earth_than_the_origin_is_told_so()
     {
         using var folder = new TempFolder();

@@ -102,8 +102,50 @@ public sealed class RegisterTests
         var city = GoodFolder.Load(files).City!;
         var place = city.Plane.ToPlane(new GeoPoint(116.401, 39.9011));
         var cell = city.Grid.Locate(place);
-        var routing = city.Rules.Route(new("06010", "hotline", city.Grid.CodeOf(cell), cell, place, DateTimeOffset.UnixEpoch))!;
+        var routing = city.Rules.Route(new("06010", "hotline", city.Grid.CodeOf(cell), cell, place, new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)))!;
         Assert.Equal(("water", "pit-1"), (routing.Unit, routing.Reason.Feature));
+    }
+
+    [Theory]
+    [InlineData("2017-12-31T15:59Z", "east", "street")]
+    [InlineData("2017-12-31T16:00Z", "water", "pit-1")]
+    [InlineData("2026-12-31T15:59Z", "water", "pit-1")]
+    [InlineData("2026-12-31T16:00Z", "east", "street")]
+    public void A_rule_finds_a_source_on_the_days_of_its_register_only(string at, string unit, string feature)
+    {
+        var files = Full();
+        files["rules.yaml"] = "- {id: plot, when: {class: \"06010\", at: {metres: 30}}, lead: \"{sources.unit}\"}\n";
+        var city = GoodFolder.Load(files).City!;
+        var place = city.Plane.ToPlane(new GeoPoint(116.401, 39.9011));
+        var cell = city.Grid.Locate(place);
+        var question = new Core.Rules.RoutingQuestion(
+            "06010", "hotline", city.Grid.CodeOf(cell), cell, place,
+            DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+        var routing = city.Rules.Route(question)!;
+
+        Assert.Equal((unit, feature), (routing.Unit, routing.Reason.Feature ?? "street"));
+        var trial = city.Rules.Explain(question).Trials.Single(trial => trial.Rule == "plot");
+        Assert.Equal(unit == "water", trial.Outcome == "matched");
+        Assert.Equal(unit == "east", trial.Because == "nothing of sources is within 30 m on this day");
+    }
+
+    [Theory]
+    [InlineData("pit-1", "2026-12-31T15:59Z", null)]
+    [InlineData("pit-1", "2026-12-31T16:00Z", "'pit-1' is in the register from 2018-01-01 to 2026-12-31, not on 2027-01-01")]
+    [InlineData("lane-9", "2026-12-31T16:00Z", null)]
+    public void A_patrol_of_a_source_is_taken_on_the_days_of_its_register_only(string subject, string from, string? says)
+    {
+        var city = GoodFolder.Load(Full()).City!;
+        var begun = DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture);
+        var code = CellCode.Parse("110101002001001");
+        var command = new PatrolCommand(
+            Guid.NewGuid(), begun.AddHours(2), new Actor(Role.Inspector, "w-1"), code, subject, begun, begun.AddHours(1), 1, 0);
+
+        var decision = new Cell(code).Decide(city, command, []);
+
+        Assert.Equal(says is null ? null : RefusalCode.SourceUnknown, decision.Refusal?.Code);
+        Assert.Equal(says is null ? null : "subject", decision.Refusal?.Subject);
+        Assert.Contains(says ?? string.Empty, decision.Refusal?.Detail ?? string.Empty, StringComparison.Ordinal);
     }
 
     [Fact]

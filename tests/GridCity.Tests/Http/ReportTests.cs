@@ -80,6 +80,7 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
         { "id of a wrong form", """{"id":"1","class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205}""", 400, "Malformed", "$.id" },
         { "cut off", """{"class":"06010","channel":"insp""", 400, "Malformed", "$.channel" },
         { "no object", "[1,2,3]", 400, "Malformed", "$" },
+        { "mistyped", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"selffix":"done"}""", 400, "Malformed", "$.selffix" },
         { "null", "null", 400, "Malformed", "body" },
         { "empty", "", 400, "Malformed", "$" },
         { "half a surrogate", """{"class":"06010","channel":"inspector","lon":116.4105,"lat":39.9205,"text":"\ud83d"}""", 400, "Malformed", "$.text" },
@@ -111,6 +112,14 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("reports/batch", """{"reports":{}}""", "A list was expected.")]
     [InlineData("reports/batch", """{"reports":[{"lat":39.9},{"lat":true}]}""", "A number was expected.")]
     [InlineData("samples", """{"values":[{"value":"much"}]}""", "A number was expected.")]
+    [InlineData("reports", """{"selffix":"done"}""", "There is no field 'selffix' here. Did you mean 'selfFixed'? Line 1, byte ")]
+    [InlineData("reports", """{"by'\"x":1}""", "There is no field 'by'\"x' here.")]
+    [InlineData("reports/batch", """{"reports":[{"lat":39.9},{"lot":1}]}""", "There is no field 'lot' here. Did you mean 'lon'?")]
+    [InlineData("samples", """{"values":[{"parametre":"COD"}]}""", "There is no field 'parametre' here. Did you mean 'parameter'?")]
+    [InlineData("patrols", """{"kilometers":3}""", "There is no field 'kilometers' here. Did you mean 'kilometres'?")]
+    [InlineData("cases/110101001001001-1/finish", """{"resutl":"done"}""", "There is no field 'resutl' here. Did you mean 'result'?")]
+    [InlineData("runs", """{"changes":[{"wath":"crews.x"}]}""", "There is no field 'wath' here. Did you mean 'what'?")]
+    [InlineData("session", """{"nam":"x"}""", "There is no field 'nam' here. Did you mean 'name'?")]
     public async Task A_value_of_a_wrong_type_is_told_what_was_expected(string path, string body, string expected)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
@@ -119,6 +128,16 @@ public sealed class ReportTests(TestServer server) : IClassFixture<TestServer>
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.StartsWith(expected, detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_long_name_that_nobody_knows_is_not_sent_back_whole()
+    {
+        using var content = new StringContent($$"""{"{{new string('x', 10_000)}}":1}""", Encoding.UTF8, "application/json");
+        using var response = await server.Http.PostAsync("/api/v1/reports", content, Stop);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.InRange((await response.Content.ReadAsStringAsync(Stop)).Length, 100, 600);
     }
 
     [Theory]

@@ -118,7 +118,11 @@ public sealed class RuleIndexTests
     }
 
     private static Layer Spots(Random random) => new("spots", [.. Enumerable.Range(0, 12).Select(number => new Feature(
-        $"spot-{number}", new Point(random.NextDouble() * 1_000, random.NextDouble() * 1_000), TestCity.NoAttributes))]);
+        $"spot-{number}", new Point(random.NextDouble() * 1_000, random.NextDouble() * 1_000), TestCity.NoAttributes)
+    {
+        // Some have left their register, so that they are found before that day and not after it.
+        Until = number % 3 == 0 ? DateOnly.FromDateTime(Noon.UtcDateTime) : null,
+    })]);
 
     private static IEnumerable<RoutingQuestion> Questions(City city, Random random, int count)
     {
@@ -133,7 +137,8 @@ public sealed class RuleIndexTests
             };
             var cell = city.Grid.Locate(point);
             yield return new RoutingQuestion(
-                codes[random.Next(codes.Length)], random.Next(2) == 0 ? "hotline" : "inspector", city.Grid.CodeOf(cell), cell, point, Noon);
+                codes[random.Next(codes.Length)], random.Next(2) == 0 ? "hotline" : "inspector", city.Grid.CodeOf(cell), cell, point,
+                Noon.AddDays(random.Next(2)));
         }
     }
 }

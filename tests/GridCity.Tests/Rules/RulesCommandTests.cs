@@ -63,6 +63,31 @@ public sealed class RulesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_table_says_by_which_limit_and_for_which_condition()
+    {
+        const string Heading = "lon,lat,class,condition,limit,at,unit\n";
+        const string Cover = "116.402,39.8985,01003,";
+        _folder.Write("good.csv", Heading + Cover + "missing,2uh,2026-09-14 08:00,street-west\n" + Cover + ",2wd,2026-09-14 08:00,street-west\n"
+            + Cover + "missing,1uh,2026-10-02 08:00,street-west\n");
+        Assert.Equal(0, await new Shell().RunAsync("rules", "test", _folder["good.csv"], "--city", _folder.Path));
+
+        var late = new Shell();
+        _folder.Write("late.csv", Heading + Cover + "missing,4uh,2026-09-14 08:00,street-west\n");
+        Assert.Equal(1, await late.RunAsync("rules", "test", _folder["late.csv"], "--city", _folder.Path, "--json"));
+        Assert.Contains("limit is 2uh, expected was 4uh", (string?)late.Json["wrong"]![0]!["why"], StringComparison.Ordinal);
+
+        var unknown = new Shell();
+        _folder.Write("bad.csv", Heading + Cover + "mising,2h,2026-09-14 08:00,street-west\n");
+        Assert.Equal(2, await unknown.RunAsync("rules", "test", _folder["bad.csv"], "--city", _folder.Path));
+        Assert.Contains("bad.csv:2: error: condition: is 'mising', for which 01003 has no limit; it has missing.", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.csv:2: error: limit: is '2h'", unknown.Error, StringComparison.Ordinal);
+
+        var asked = new Shell();
+        Assert.Equal(2, await asked.RunAsync("rules", "explain", "--city", _folder.Path, "--at", "116.402,39.8985", "--class", "01003", "--condition", "mising"));
+        Assert.Contains("has no filing condition 'mising'; it has missing.", asked.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_of_expected_routings_passes_or_shows_what_came_and_why()
     {
         _folder.Write("good.csv", "lon,lat,class,unit,rule\n116.402,39.9011,06025,river-office,bank\n116.402,39.8985,06010,sanitation,\n");

@@ -52,7 +52,7 @@ public sealed class SpatialConditionTests
             var slow = SlowGeometry.Find(near, layer, point);
             foreach (var cell in CellsAt(point, cells))
             {
-                var found = predicate.Find(cell, point);
+                var found = predicate.Find(cell, point, default);
                 var state = states.GetValueOrDefault(cell);
 
                 Assert.True(slow is not null == found is not null, $"{point} in cell {cell}: slow {slow}, compiled {found?.Feature.Id}");
@@ -105,7 +105,7 @@ public sealed class SpatialConditionTests
         {
             var cells = new CellBuckets(Squares);
             var predicate = new SpatialPredicate(near, new LayerReach(new LayerShapes(layer, cells), near.Metres, false, cells));
-            return predicate.Find(0, new PlanePoint(x, y))?.Feature.Id;
+            return predicate.Find(0, new PlanePoint(x, y), default)?.Feature.Id;
         }
     }
 

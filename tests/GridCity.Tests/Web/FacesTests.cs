@@ -220,6 +220,20 @@ public sealed class FacesTests(GuardedServer server, Chromium chromium) : IClass
         await visitor.SeeAsync(".handover-parts section");
     }
 
+    [Fact]
+    public async Task A_legend_that_was_folded_stays_so_and_still_says_what_it_is_of()
+    {
+        await using var visitor = await EnterAsync("/?lang=en", "supervision");
+        await visitor.ClickAsync(".legend-title");
+        await visitor.Page.ReloadAsync();
+        await visitor.SeeAsync(".legend-title[aria-expanded='false']");
+
+        Assert.Equal("Open cases per cell", await visitor.TextAsync(".legend-title"));
+        Assert.False(await visitor.Page.IsVisibleAsync(".swatches"));
+        await visitor.ClickAsync(".legend-title");
+        Assert.True(await visitor.Page.IsVisibleAsync(".swatches"));
+    }
+
     [Theory]
     [InlineData("/phone/", "inspector", ".tiles button")]
     [InlineData("/phone/#tasks", "inspector", "#tab-tasks[aria-current='page']")]

@@ -31,6 +31,22 @@ public sealed class PhonePageTests(TestServer server, Chromium chromium) : IClas
     }
 
     [Fact]
+    public async Task What_is_so_about_it_decides_the_limit()
+    {
+        await using var visitor = await EnterAsync(1, 450, 650);
+        await visitor.SeeAsync(".place strong");
+
+        await visitor.Page.SelectOptionAsync(".others select", "01002");
+        await visitor.Page.SelectOptionAsync("select[name='condition']", "missing");
+        await visitor.ClickAsync("#send");
+        await visitor.SeeAsync("#toast.tone-done:has-text('arrived as')");
+
+        var item = (await OpenAsync()).First(one => one.GetProperty("class").GetString() == "01002");
+        var (_, life) = await server.GetAsync($"/api/v1/cases/{item.GetProperty("id")}/life");
+        Assert.Equal("missing", life.GetProperty("case").GetProperty("condition").GetString());
+    }
+
+    [Fact]
     public async Task Without_a_network_it_opens_keeps_and_sends_once_when_there_is_one()
     {
         await using var visitor = await EnterAsync(1, 750, 750);

@@ -27,6 +27,7 @@ public sealed class CaseHistory
 {
     private readonly List<Guid> _afterCommands = [];
     private DateTimeOffset _lastAt;
+    private bool _wasLate;
     private Cell? _cell;
 
     /// <summary>The case, or null while no entry has been added.</summary>
@@ -50,6 +51,8 @@ public sealed class CaseHistory
             Add(command, after);
             return;
         }
+        // Of a result that comes between the due time and the clock that notices it, only its time says that it is late.
+        _wasLate |= happened is CaseFinished && at > Case?.HandlingDue;
         // A cell of its own folds the case, so that there is one way to fold.
         if (_cell?.Code != cell)
         {
@@ -124,7 +127,7 @@ public sealed class CaseHistory
             item,
             string.Create(CultureInfo.InvariantCulture, $"ended at {item.EndedAt:O}, more than {city.Policy.AppealDays} days ago")),
         AppealCommand when Appeal is not null => CaseGuards.Refuse(RefusalCode.DoneBefore, item, "was appealed for before"),
-        AppealCommand when !item.IsOverdue => CaseGuards.Refuse(RefusalCode.NotOverdue, item, "met its limit"),
+        AppealCommand when !item.IsOverdue && !_wasLate => CaseGuards.Refuse(RefusalCode.NotOverdue, item, "met its limit"),
         ReviewAppealCommand when Appeal != AppealState.Made =>
             CaseGuards.Refuse(RefusalCode.NoAppeal, item, "has no appeal that waits for the command centre"),
         DecideAppealCommand when Appeal != AppealState.Supported =>

@@ -139,6 +139,10 @@ internal sealed partial class CaseLife
                 Looked(mark);
                 _ready = mark.At;
                 break;
+            case MarkKind.Verified when mark.Detail == (byte)Sight.Unable:
+            case MarkKind.Checked when mark.Detail == (byte)CheckResult.Unable:
+                EndTurn(mark);
+                break;
             case MarkKind.Checked when mark.Detail != (byte)CheckResult.Unable:
                 Check(mark);
                 break;

@@ -25,21 +25,25 @@ internal sealed partial class CaseLife
 
     private void Looked(in Mark mark)
     {
-        var inspector = Words.WordOf(mark.Who);
+        EndTurn(mark);
+        if (_look >= 0)
+        {
+            ref var look = ref Looks[_look];
+            (look.Done, look.Inspector, look.Sent) = (mark.At, Words.WordOf(mark.Who), Math.Min(look.Sent, mark.At));
+            _look = -1;
+        }
+    }
+
+    private void EndTurn(in Mark mark)
+    {
         if (_turn >= 0)
         {
             ref var turn = ref Turns[_turn];
             // Who was given the task and looks has taken it; who looks for somebody else takes it away.
             (turn.Taken, turn.Withdrawn) = turn.Taken != Moments.Never
                 ? (turn.Taken, turn.Withdrawn)
-                : turn.Inspector == inspector ? (mark.At, turn.Withdrawn) : (turn.Taken, mark.At);
+                : turn.Inspector == Words.WordOf(mark.Who) ? (mark.At, turn.Withdrawn) : (turn.Taken, mark.At);
             _turn = -1;
-        }
-        if (_look >= 0)
-        {
-            ref var look = ref Looks[_look];
-            (look.Done, look.Inspector, look.Sent) = (mark.At, inspector, Math.Min(look.Sent, mark.At));
-            _look = -1;
         }
     }
 
