@@ -120,6 +120,10 @@ public static class Sweep
 
     private static SweepResult ToResult(string what, List<SweepStep> steps, double target, int replications)
     {
+        if (steps.Count == 0)
+        {
+            return new SweepResult(what, steps, null, $"No {what} was tried to the end of its runs.");
+        }
         // The smallest from which on all larger ones meet it too, so that no lucky step in between is taken.
         var from = steps.FindLastIndex(step => !step.MeetsTarget) + 1;
         double? smallest = from < steps.Count ? steps[from].Value : null;

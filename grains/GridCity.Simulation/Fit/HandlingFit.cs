@@ -58,7 +58,14 @@ internal sealed class HandlingFit
                 $"Times to close have changed: those of the last {RecentDays} days are {_distance:P0} away from those before (Kolmogorov and"
                     + $" Smirnov), so only the last are taken.");
         }
-        if (_median > 0)
+        if (_median > 0 && _quietMedian > _median)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Waiting for other cases does not explain how long cases take: those that came when few others were open took"
+                    + $" {_quietMedian:N0} hours in the middle, all took {_median:N0}.");
+        }
+        else if (_median > 0)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -72,6 +72,10 @@ public static class SweepReport
 
     private static Say Sentence(SweepResult result, double target, int replications)
     {
+        if (result.Steps.Count == 0)
+        {
+            return new Say($"No {result.What} was tried to the end of its runs.", $"没有一档的{result.What}运行完毕。");
+        }
         var sure = replications > 1
             ? new Say(" with 95 % confidence.", "（置信度95%）。")
             : new Say("; a single run says nothing of chance.", "；仅一次运行，无法排除偶然。");

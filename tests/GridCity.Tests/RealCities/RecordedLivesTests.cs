@@ -1,5 +1,6 @@
 using GridCity.Simulation.Cities;
 using GridCity.Simulation.Demand;
+using GridCity.Simulation.Fit;
 using GridCity.Simulation.Formats;
 using GridCity.Simulation.Replay;
 using GridCity.Tests.Cities;
@@ -41,6 +42,19 @@ public sealed class RecordedLivesTests : IDisposable
         Assert.InRange(all.Duplicates, 0, lives / 20);
         Assert.InRange(all.Open, 0, open);
         Assert.Equal(all.Filed, all.Closed + all.Open);
+    }
+
+    [Fact]
+    public void Reassignments_and_reopenings_of_incidents_are_learned_as_returns_and_rework()
+    {
+        var path = SharedData.Require("bpic14_incident_log_4000.csv.gz");
+        DemonstrationCity.Create(_folder["city"], 1);
+        var city = CityFolder.Load(_folder["city"], new LoadOptions { CheckCoverage = false }).City!;
+        var fit = Fitter.Fit(city, path, Example("event-logs", "incidents.yaml"), "incidents", new FitOptions(), Stop);
+
+        // Of 4,000 incidents 1,608 were reassigned at least once; there are 206 reopenings.
+        Assert.Equal((1_608 / 4_000.0, Math.Round(206 / 4_206.0, 4)), (fit.Scenario.Work.ReturnShare, fit.Scenario.Work.ReworkShare));
+        Assert.Contains(fit.Notes, note => note.StartsWith("Waiting for other cases does not explain", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class WalkThrough : IDisposable
 {
     private static readonly string[] Made =
     [
-        "new-york", "chicago", "chicago.db", "new-york.html", "new-york.xes.gz", "chicago-2014.html", "chicago-2014.xes.gz",
+        "new-york", "chicago", "chicago-police", "my-city", "chicago.db", "new-york.html", "new-york.xes.gz", "chicago-2014.html", "chicago-2014.xes.gz",
         "chicago-fit.yaml", "chicago-modelled.html", "chicago-next.html", "chicago-more.html",
     ];
 

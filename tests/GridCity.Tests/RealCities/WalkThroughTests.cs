@@ -93,6 +93,19 @@ public sealed class WalkThroughTests : IDisposable
         Assert.Equal(18_842, XesReader.Check(log).Traces);
     }
 
+    [Fact]
+    public async Task Burglaries_and_the_logs_of_other_offices_are_replayed()
+    {
+        SharedData.Require("chicago_burglary_crimes_2011_2014.csv.gz");
+        var commands = WalkThrough.Commands("## Burglaries");
+        Assert.Equal(["city", "replay", "city", "replay", "replay", "replay"], commands.Select(line => line.Split(' ')[1]));
+        string[] told = [" 0 warnings", "66,931 replayed", "2,322 cells", "4,000 replayed", "10,000 replayed", "1,434 replayed"];
+        foreach (var (line, sentence) in commands.Zip(told))
+        {
+            Assert.Contains(sentence, await _walk.RunAsync(line, null), StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<List<JsonElement>> CasesAsync(HttpClient http)
     {
         var cases = new List<JsonElement>();

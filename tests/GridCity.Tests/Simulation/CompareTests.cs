@@ -100,6 +100,15 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public void A_sweep_that_was_stopped_at_once_says_that_nothing_was_tried()
+    {
+        var result = Sweep.Run(TestCity.Make(), Scenario(1), "crews", [1, 2], 0.9, Options, new CancellationToken(canceled: true));
+
+        Assert.Empty(result.Steps);
+        Assert.Equal("No crews was tried to the end of its runs.", result.Sentence);
+    }
+
+    [Fact]
     public void Crews_alone_are_those_of_every_unit()
     {
         var work = Sweep.Change(TestCity.Make(), Scenario(1), "crews", 7).Work;
