@@ -25,16 +25,17 @@ internal sealed class OpenCases : IReadOnlyCollection<Case>
 
     public void Put(Case item)
     {
-        var (entry, mark) = (new Entry(item.Id, item.Place, item), ClassMark.Of(item.Report.Class));
+        var entry = new Entry(item.Id, item.Place, item);
         var index = IndexOf(item.Id);
         if (index < 0)
         {
             _entries.Add(entry);
-            _marks.Add(mark);
+            _marks.Add(ClassMark.Of(item.Report.Class));
         }
         else
         {
-            (_entries[index], _marks[index]) = (entry, mark);
+            // A case keeps its class, and so its mark, to its end.
+            _entries[index] = entry;
         }
     }
 
