@@ -24,22 +24,17 @@ internal static class CaseClock
         return new CaseResumed(by, calendar.After(at, left, unit), note);
     }
 
-    public static IEnumerable<CaseEvent> Expired(City city, Case item, ExpireCommand command) => command.Due switch
+    public static ValueList<CaseEvent> Expired(City city, Case item, ExpireCommand command) => command.Due switch
     {
         DueKind.Resumption => [Resumed(city, item, command.By, command.At, null)],
         DueKind.Task => [LookTask.Next(city, item.Place, command.At, item.Asked)],
-        DueKind.Call => item.Calls.Where(call => call.Alarm <= command.At).Select(call => Missed(command.By, call)),
+        DueKind.Call => [.. item.Calls.Where(call => call.Alarm <= command.At).Select(call => Missed(command.By, call))],
         _ => Passed(city, item, command),
     };
 
-    private static IEnumerable<CaseEvent> Passed(City city, Case item, ExpireCommand command)
-    {
-        yield return new DuePassed(command.By, command.Due, item.Due!.Value);
-        if (command.Due == DueKind.Handling && Escalation.AtTimeOut(city, item) is { } escalated)
-        {
-            yield return escalated;
-        }
-    }
+    private static ValueList<CaseEvent> Passed(City city, Case item, ExpireCommand command) => CaseEvent.Those(
+        new DuePassed(command.By, command.Due, item.Due!.Value),
+        command.Due == DueKind.Handling ? Escalation.AtTimeOut(city, item) : null);
 
     private static CallOverdue Missed(Actor by, Call call) => new(
         by, call.Number, call.Due!.Value, [.. call.Parties.Where(party => party.AnsweredAt is null).Select(party => party.Unit)]);

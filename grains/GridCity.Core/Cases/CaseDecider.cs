@@ -9,7 +9,7 @@ internal static class CaseDecider
     {
         if (CaseInput.Refusal(city, command) is { } wrong)
         {
-            return wrong;
+            return Decision.Refuse(wrong);
         }
         var item = cell.Find(command.Case);
         if (item is not null && Answered(item, command) is { } answered)
@@ -22,7 +22,7 @@ internal static class CaseDecider
         }
         if (CaseGuards.Role(command) is { } forbidden)
         {
-            return forbidden;
+            return Decision.Refuse(forbidden);
         }
         if (command is ArriveCommand arrive)
         {
@@ -32,7 +32,9 @@ internal static class CaseDecider
         {
             return Decision.Refuse(RefusalCode.CaseEnded, command.Case.ToString(), $"Case {command.Case} has ended.");
         }
-        return CaseGuards.State(city, item, command) ?? CaseOutcome.Of(city, item, command);
+        return CaseGuards.State(city, item, command) is { } impossible
+            ? Decision.Refuse(impossible)
+            : CaseOutcome.Of(city, item, command);
     }
 
     private static Decision? Answered(Case item, CaseCommand command) => item.Answered.KindOf(command.Id) switch

@@ -26,7 +26,27 @@ public enum DueKind
 }
 
 /// <summary>Something that happened to a case: who did it; when is in the journal's envelope.</summary>
-public abstract record CaseEvent(Actor By);
+public abstract record CaseEvent(Actor By)
+{
+    /// <summary>Several events in their order, without those that do not happen.</summary>
+    internal static ValueList<CaseEvent> Those(params ReadOnlySpan<CaseEvent?> events)
+    {
+        var count = 0;
+        foreach (var happens in events)
+        {
+            count += happens is null ? 0 : 1;
+        }
+        var those = new CaseEvent[count];
+        for (var index = events.Length - 1; index >= 0; index--)
+        {
+            if (events[index] is { } happens)
+            {
+                those[--count] = happens;
+            }
+        }
+        return new ValueList<CaseEvent>(those);
+    }
+}
 
 /// <summary>A report arrived in its cell and became the case with the envelope's number.</summary>
 public sealed record CaseReported(Actor By, Report Report, PlanePoint Place, CellCode SecondCell, double? BorderDistance)

@@ -7,33 +7,35 @@ namespace GridCity.Core.Cases;
 internal static class CaseGuards
 {
     /// <summary>Who may not give a command at all.</summary>
-    public static Decision? Role(Command command)
+    public static Refusal? Role(Command command)
     {
+        if (Lifecycle.IsAllowed(command.By.Role, command.Kind))
+        {
+            return null;
+        }
         var role = RoleNames.Of(command.By.Role);
-        return Lifecycle.IsAllowed(command.By.Role, command.Kind)
-            ? null
-            : Decision.Refuse(RefusalCode.RoleNotAllowed, role, $"The role '{role}' may not {command.Kind.ToString().ToLowerInvariant()}.");
+        return new Refusal(RefusalCode.RoleNotAllowed, role, $"The role '{role}' may not {command.Kind.ToString().ToLowerInvariant()}.");
     }
 
-    public static Decision? State(City city, Case item, CaseCommand command)
+    public static Refusal? State(City city, Case item, CaseCommand command)
     {
         if (!Lifecycle.IsPossible(item.Stage, command.Kind))
         {
-            return Decision.Refuse(
+            return new Refusal(
                 RefusalCode.StageNotAllowed,
                 item.Id.ToString(),
                 $"Case {item.Id} is in stage {item.Stage}; possible now: {string.Join(", ", Lifecycle.PossibleIn(item.Stage))}.");
         }
         if (IsForItsUnitOnly(command) && command.By.Id != item.Unit)
         {
-            return Decision.Refuse(
+            return new Refusal(
                 RefusalCode.UnitNotResponsible, command.By.Id, $"Case {item.Id} is with '{item.Unit}', not with '{command.By.Id}'.");
         }
         return Special(city, item, command) ?? Clock(item, item.UpdatedAt, command) ?? Picture(item, command);
     }
 
     // Of two who act on the same picture the second is told, also where the command would still be possible.
-    private static Decision? Picture(Case item, CaseCommand command) => command.Seen < item.Updated
+    private static Refusal? Picture(Case item, CaseCommand command) => command.Seen < item.Updated
         ? Refuse(RefusalCode.CaseChanged, item, "changed since you looked at it; see what happened and decide anew")
         : null;
 
@@ -41,7 +43,7 @@ internal static class CaseGuards
     private static bool IsForItsUnitOnly(CaseCommand command) =>
         command.By.Role == Cases.Role.Unit && command is AcceptCommand or ReturnCommand or FinishCommand or ApplyCommand;
 
-    private static Decision? Special(City city, Case item, CaseCommand command) => command switch
+    private static Refusal? Special(City city, Case item, CaseCommand command) => command switch
     {
         EscalateCommand c when item.Tier is { } tier && c.To <= tier =>
             Refuse(RefusalCode.TierAbsurd, item, $"is with tier {tier} already, which is not below {c.To}"),
@@ -50,7 +52,7 @@ internal static class CaseGuards
         ReturnCommand c when city.Policy.MustReturnBeforeDue && c.At > item.HandlingDue => Late(item),
         ApplyCommand c => Application(city, item, c),
         RuleCommand { IsGranted: true } c when item.Application is not null && c.At > item.HandlingDue => Late(item),
-        RuleCommand { IsGranted: true } c when item.ApplicationUntil <= c.At => Decision.Refuse(
+        RuleCommand { IsGranted: true } c when item.ApplicationUntil <= c.At => new Refusal(
             RefusalCode.DateAbsurd,
             "until",
             string.Create(
@@ -64,7 +66,7 @@ internal static class CaseGuards
         _ => CallGuards.Refusal(city, item, command),
     };
 
-    private static Decision? Application(City city, Case item, ApplyCommand command)
+    private static Refusal? Application(City city, Case item, ApplyCommand command)
     {
         if (command.At > item.HandlingDue)
         {
@@ -85,13 +87,13 @@ internal static class CaseGuards
             : null;
     }
 
-    private static Decision? Merging(Case item, MergeCommand command) =>
+    private static Refusal? Merging(Case item, MergeCommand command) =>
         command.Original is { } original && original.Id != item.Id && original.Report.Class == item.Report.Class
             ? null
             : Refuse(RefusalCode.CannotMerge, item, $"cannot be merged into {command.Into}: an open case of its class is needed");
 
     /// <summary>Refuses a command that is dated before what is known of its case.</summary>
-    public static Decision? Clock(Case item, DateTimeOffset lastAt, CaseCommand command) => command.At >= lastAt
+    public static Refusal? Clock(Case item, DateTimeOffset lastAt, CaseCommand command) => command.At >= lastAt
         ? null
         : Refuse(
             RefusalCode.ClockWentBack,
@@ -101,11 +103,21 @@ internal static class CaseGuards
                 $"was last changed at {lastAt:O}, and it is {command.At:O} now: the clock went back; set it right and "
                 + $"send the command again"));
 
-    private static Call? Open(Case item) => item.Calls.FirstOrDefault(call => call.IsOpen);
+    private static Call? Open(Case item)
+    {
+        foreach (var call in item.Calls.AsSpan())
+        {
+            if (call.IsOpen)
+            {
+                return call;
+            }
+        }
+        return null;
+    }
 
-    private static Decision Late(Case item) =>
+    private static Refusal Late(Case item) =>
         Refuse(RefusalCode.TooLate, item, string.Create(CultureInfo.InvariantCulture, $"was due at {item.HandlingDue:O}"));
 
-    public static Decision Refuse(RefusalCode code, Case item, string what) =>
-        Decision.Refuse(code, item.Id.ToString(), $"Case {item.Id} {what}.");
+    public static Refusal Refuse(RefusalCode code, Case item, string what) =>
+        new Refusal(code, item.Id.ToString(), $"Case {item.Id} {what}.");
 }

@@ -9,29 +9,29 @@ internal static class CaseInput
 {
     private static readonly string[] WhistleTopics = ["enforcement", "key-work", "emergency"];
 
-    public static Decision? Refusal(City city, CaseCommand command)
+    public static Refusal? Refusal(City city, CaseCommand command)
     {
         if (MissingText(command) is { } field)
         {
-            return Decision.Refuse(RefusalCode.TextMissing, field, $"A {field} is mandatory here.");
+            return new Refusal(RefusalCode.TextMissing, field, $"A {field} is mandatory here.");
         }
-        if (UnitsOf(command).FirstOrDefault(unit => !city.Units.ContainsKey(unit)) is { } unknown)
+        if (UnknownUnit(city, command) is { } unknown)
         {
-            return Decision.Refuse(RefusalCode.UnitUnknown, unknown, $"The city has no unit '{unknown}'.");
+            return new Refusal(RefusalCode.UnitUnknown, unknown, $"The city has no unit '{unknown}'.");
         }
         return command switch
         {
             ApplyCommand c => Suspension(city, c),
             EscalateCommand c when c.To is < Tier.Community or > Tier.City =>
-                Decision.Refuse(RefusalCode.TierAbsurd, "to", "A tier is community, street, district or city."),
+                new Refusal(RefusalCode.TierAbsurd, "to", "A tier is community, street, district or city."),
             GradeCallCommand { Score: < 0 or > 100 } c =>
-                Decision.Refuse(RefusalCode.ScoreAbsurd, "score", $"A score is from 0 to 100, not {c.Score}."),
+                new Refusal(RefusalCode.ScoreAbsurd, "score", $"A score is from 0 to 100, not {c.Score}."),
             MakeCallCommand c => Call(c),
             _ => null,
         };
     }
 
-    private static Decision? Suspension(City city, ApplyCommand command)
+    private static Refusal? Suspension(City city, ApplyCommand command)
     {
         if (command.Application != ApplicationKind.Suspension)
         {
@@ -40,36 +40,48 @@ internal static class CaseInput
         var latest = command.At.AddDays(city.Policy.SuspensionDaysMax);
         return command.Until is { } until && until > command.At && until <= latest
             ? null
-            : Decision.Refuse(
+            : new Refusal(
                 RefusalCode.DateAbsurd,
                 "until",
                 string.Create(CultureInfo.InvariantCulture, $"A suspension ends after {command.At:O} and not later than {latest:O}."));
     }
 
-    private static Decision? Call(MakeCallCommand command)
+    private static Refusal? Call(MakeCallCommand command)
     {
         if (command.Due is { } due && due <= command.At)
         {
-            return Decision.Refuse(RefusalCode.DateAbsurd, "due", "The time until which to come or answer has passed.");
+            return new Refusal(RefusalCode.DateAbsurd, "due", "The time until which to come or answer has passed.");
         }
         if (command.Parties.Count is 0 or > Cases.Call.PartiesMax || command.Parties.Distinct().Count() != command.Parties.Count)
         {
-            return Decision.Refuse(
+            return new Refusal(
                 RefusalCode.PartiesAbsurd, "parties", $"A call names 1 to {Cases.Call.PartiesMax} units, each once.");
         }
         return command.Call == CallKind.Whistle && !WhistleTopics.Contains(command.Topic)
-            ? Decision.Refuse(
+            ? new Refusal(
                 RefusalCode.TopicUnknown, "topic", $"A whistle is one of {string.Join(", ", WhistleTopics)}, not '{command.Topic}'.")
             : null;
     }
 
-    private static IEnumerable<string> UnitsOf(CaseCommand command) => command switch
+    private static string? UnknownUnit(City city, CaseCommand command) => command switch
     {
-        DispatchCommand { Unit: { } unit } => [unit],
-        CloseCallCommand { Unit: { } unit } => [unit],
-        MakeCallCommand c => c.Parties,
-        _ => [],
+        DispatchCommand { Unit: { } unit } => UnknownAmong(city, [unit]),
+        CloseCallCommand { Unit: { } unit } => UnknownAmong(city, [unit]),
+        MakeCallCommand c => UnknownAmong(city, c.Parties.AsSpan()),
+        _ => null,
     };
+
+    private static string? UnknownAmong(City city, ReadOnlySpan<string> units)
+    {
+        foreach (var unit in units)
+        {
+            if (!city.Units.ContainsKey(unit))
+            {
+                return unit;
+            }
+        }
+        return null;
+    }
 
     private static string? MissingText(CaseCommand command)
     {

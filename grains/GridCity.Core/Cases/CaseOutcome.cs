@@ -9,10 +9,10 @@ internal static class CaseOutcome
     {
         MergeCommand c => Merged(item, c),
         RelocateCommand c => Relocated(item, c),
-        _ => Decision.Of(item.Id, [.. Events(city, item, command)]),
+        _ => Decision.Of(item.Id, Events(city, item, command)),
     };
 
-    private static IEnumerable<CaseEvent> Events(City city, Case item, CaseCommand command) => command switch
+    private static ValueList<CaseEvent> Events(City city, Case item, CaseCommand command) => command switch
     {
         VerifyCommand { Sight: Sight.Missing } c =>
             [new CaseVerified(c.By, c.Sight, c.Note), new CaseRejected(Actor.System, "Not found on the spot."), Told(item)],
@@ -31,7 +31,7 @@ internal static class CaseOutcome
         _ => LaterEvents(city, item, command),
     };
 
-    private static IEnumerable<CaseEvent> LaterEvents(City city, Case item, CaseCommand command) => command switch
+    private static ValueList<CaseEvent> LaterEvents(City city, Case item, CaseCommand command) => command switch
     {
         ApplyCommand c => [new ApplicationMade(c.By, c.Application, c.Reason, c.Until)],
         RuleCommand c => [CaseClock.Ruled(city, item, c)],
@@ -52,53 +52,38 @@ internal static class CaseOutcome
         _ => throw new InvariantBroken($"No events for {command.GetType().Name}."),
     };
 
-    private static IEnumerable<CaseEvent> Filed(City city, Case item, FileCommand command)
+    private static ValueList<CaseEvent> Filed(City city, Case item, FileCommand command)
     {
-        yield return new CaseFiled(command.By, command.Note);
+        var filed = new CaseFiled(command.By, command.Note);
         if (ByRules(city, item, command.At) is not { } dispatched)
         {
-            yield break;
+            return [filed];
         }
-        yield return dispatched;
-        if (Escalation.AtDispatch(city, item.Report, item.Cell, item.SecondCell, item.Repeats, dispatched) is { } escalated)
-        {
-            yield return escalated;
-        }
-        if (item.Calls.Count == 0 && Dispatching.Whistle(city, item.Cell, dispatched, command.At) is { } whistle)
-        {
-            yield return whistle;
-        }
+        var escalated = Escalation.AtDispatch(city, item.Report, item.Cell, item.SecondCell, item.Repeats, dispatched);
+        var whistle = item.Calls.Count == 0 ? Dispatching.Whistle(city, item.Cell, dispatched, command.At) : null;
+        return CaseEvent.Those(filed, dispatched, escalated, whistle);
     }
 
-    private static IEnumerable<CaseEvent> Dispatched(City city, Case item, DispatchCommand command)
+    private static ValueList<CaseEvent> Dispatched(City city, Case item, DispatchCommand command)
     {
         var dispatched = command.Unit is not null
             ? Dispatching.ByHand(city, item, command)
             : ByRules(city, item, command.At) is { } byRules
                 ? byRules with { By = command.By, Note = command.Note }
                 : throw new InvariantBroken($"Cell {item.Cell} has no territorial unit.");
-        yield return dispatched;
         // Want of power, a border and a place that repeats are still there when somebody else gets the case.
-        if (Escalation.AtDispatch(city, item.Report, item.Cell, item.SecondCell, item.Repeats, dispatched) is { } escalated)
-        {
-            yield return escalated;
-        }
+        return CaseEvent.Those(
+            dispatched, Escalation.AtDispatch(city, item.Report, item.Cell, item.SecondCell, item.Repeats, dispatched));
     }
 
     // Who could not look keeps the task no longer, so that somebody else does or it is seen that nobody can.
     private static TaskGiven AskedAgain(City city, Case item, CaseCommand command) => LookTask.Next(
         city, item.Place, command.At, item.Asked.Contains(command.By.Id) ? item.Asked : item.Asked.With(command.By.Id));
 
-    private static IEnumerable<CaseEvent> Returned(City city, Case item, ReturnCommand command)
-    {
-        yield return new CaseReturned(command.By, command.Reason);
-        if (Escalation.AtReturn(city, item) is { } escalated)
-        {
-            yield return escalated;
-        }
-    }
+    private static ValueList<CaseEvent> Returned(City city, Case item, ReturnCommand command) =>
+        CaseEvent.Those(new CaseReturned(command.By, command.Reason), Escalation.AtReturn(city, item));
 
-    private static IEnumerable<CaseEvent> Finished(City city, Case item, FinishCommand command)
+    private static ValueList<CaseEvent> Finished(City city, Case item, FinishCommand command)
     {
         var due = city.Limits.Calendar.Due(command.At, city.Policy.CheckLimit);
         return
@@ -116,25 +101,23 @@ internal static class CaseOutcome
     }
 
     // A meeting that found the responsible unit sends a case that waits for one there, if who ends it is one who dispatches.
-    private static IEnumerable<CaseEvent> CallEnded(City city, Case item, CloseCallCommand command)
+    private static ValueList<CaseEvent> CallEnded(City city, Case item, CloseCallCommand command)
     {
-        yield return new CallClosed(command.By, command.Number, command.Outcome, command.Unit);
-        if (command.Unit is not null && item.Stage == Stage.PendingDispatch
-            && Lifecycle.IsAllowed(command.By.Role, CommandKind.Dispatch)
-            && item.FindCall(command.Number)!.Kind is CallKind.Meeting or CallKind.Consultation)
+        var closed = new CallClosed(command.By, command.Number, command.Outcome, command.Unit);
+        if (command.Unit is null || item.Stage != Stage.PendingDispatch
+            || !Lifecycle.IsAllowed(command.By.Role, CommandKind.Dispatch)
+            || item.FindCall(command.Number)!.Kind is not (CallKind.Meeting or CallKind.Consultation))
         {
-            var byMeeting = new DispatchCommand(command.Id, command.At, command.By, item.Id, command.Unit, command.Outcome);
-            foreach (var happened in Dispatched(city, item, byMeeting))
-            {
-                yield return happened;
-            }
+            return [closed];
         }
+        var byMeeting = new DispatchCommand(command.Id, command.At, command.By, item.Id, command.Unit, command.Outcome);
+        return [closed, .. Dispatched(city, item, byMeeting)];
     }
 
     private static Decision Merged(Case item, MergeCommand command)
     {
         var distance = Math.Round(item.Place.DistanceTo(command.Original!.Place), 2);
-        var reporters = Reporters(item).ToList();
+        var reporters = Reporters(item);
         return Decision.Of(item.Id, [.. EndedCalls(item), new DuplicateFound(command.By, command.Into, distance)]) with
         {
             Sent = [.. reporters.Select((reporter, index) =>
@@ -166,8 +149,11 @@ internal static class CaseOutcome
         .Where(call => call.IsOpen)
         .Select(call => new CallClosed(Actor.System, call.Number, "The case ended.", null));
 
-    private static ReportersTold Told(Case item) => new(Actor.System, [.. Reporters(item)]);
+    private static ReportersTold Told(Case item) => new(Actor.System, Reporters(item));
 
-    private static IEnumerable<Reporter> Reporters(Case item) =>
-        [new Reporter(item.Id, item.Reporter, item.Report.Channel, item.Report.Reference), .. item.Joined];
+    private static ValueList<Reporter> Reporters(Case item)
+    {
+        var first = new Reporter(item.Id, item.Reporter, item.Report.Channel, item.Report.Reference);
+        return item.Joined.Count == 0 ? [first] : [first, .. item.Joined];
+    }
 }

@@ -27,7 +27,11 @@ internal static class CellDecider
         {
             return Decision.Repeat(default);
         }
-        return CaseGuards.Role(command) ?? command switch
+        if (CaseGuards.Role(command) is { } forbidden)
+        {
+            return Decision.Refuse(forbidden);
+        }
+        return command switch
         {
             SampleCommand c => Samples.Decide(city, cell, c),
             PatrolCommand c => Decision.Of(default, new PatrolWalked(c.By, c.Subject, c.From, c.Until, c.Kilometres, c.Problems)),

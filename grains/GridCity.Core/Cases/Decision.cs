@@ -5,7 +5,7 @@ namespace GridCity.Core.Cases;
 /// </summary>
 public readonly record struct Decision
 {
-    private Decision(CaseId id, IReadOnlyList<CaseEvent> events, Refusal? refusal, bool isRepeat)
+    private Decision(CaseId id, ValueList<CaseEvent> events, Refusal? refusal, bool isRepeat)
     {
         Case = id;
         Events = events;
@@ -17,13 +17,13 @@ public readonly record struct Decision
     public CaseId Case { get; }
 
     /// <summary>What happens; empty when refused or answered before.</summary>
-    public IReadOnlyList<CaseEvent> Events { get; }
+    public ValueList<CaseEvent> Events { get; }
 
     /// <summary>
     /// Commands that follow from the decision and go to other cells or cases; whoever hosts the cells sends them, in the same
     /// commit where it can. Their ids are derived, so that sending one again changes nothing.
     /// </summary>
-    public IReadOnlyList<Command> Sent { get; init; } = [];
+    public ValueList<Command> Sent { get; init; }
 
     /// <summary>Why not, or null.</summary>
     public Refusal? Refusal { get; }
@@ -32,7 +32,7 @@ public readonly record struct Decision
     public bool IsRepeat { get; }
 
     /// <summary>Yes: these events happen to the case.</summary>
-    public static Decision Of(CaseId id, params IReadOnlyList<CaseEvent> events) => new(id, events, null, false);
+    public static Decision Of(CaseId id, params ValueList<CaseEvent> events) => new(id, events, null, false);
 
     /// <summary>The id of a command that follows from another: the same one each time it is asked for.</summary>
     public static Guid DerivedId(Guid command, int number)

@@ -22,6 +22,10 @@ internal static class Duplicates
     /// <summary>The nearest of several open sightings; of equally near ones the lower case number.</summary>
     public static Sighting? Nearest(PlanePoint place, IReadOnlyList<Sighting> sightings)
     {
+        if (sightings.Count == 0)
+        {
+            return null;
+        }
         Sighting? best = null;
         var bestDistance = double.PositiveInfinity;
         foreach (var sighting in sightings)

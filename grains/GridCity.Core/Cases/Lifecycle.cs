@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GridCity.Core.Cases;
 
 /// <summary>
@@ -75,12 +77,31 @@ public static class Lifecycle
         [CommandKind.Patrol] = [Role.Inspector, Role.Unit, Role.Leader],
     };
 
+    // The same two tables, a bit for each command and a bit for each role: every command asks both.
+    private static readonly ulong[] CommandsOfStages = Bits(Possible);
+    private static readonly ulong[] RolesOfCommands = Bits(Allowed);
+
     /// <summary>Whether a command is possible in a stage.</summary>
-    public static bool IsPossible(Stage stage, CommandKind command) => Possible[stage].AsSpan().Contains(command);
+    public static bool IsPossible(Stage stage, CommandKind command) => (CommandsOfStages[(int)stage] >> (int)command & 1) != 0;
 
     /// <summary>Whether a role may give a command.</summary>
-    public static bool IsAllowed(Role role, CommandKind command) => Allowed[command].AsSpan().Contains(role);
+    public static bool IsAllowed(Role role, CommandKind command) => (RolesOfCommands[(int)command] >> (int)role & 1) != 0;
 
     /// <summary>The commands that are possible in a stage.</summary>
     public static IReadOnlyList<CommandKind> PossibleIn(Stage stage) => Possible[stage];
+
+    private static ulong[] Bits<TKey, TItem>(Dictionary<TKey, TItem[]> table)
+        where TKey : struct, Enum
+        where TItem : struct, Enum
+    {
+        var bits = new ulong[table.Keys.Max(key => Convert.ToInt32(key, CultureInfo.InvariantCulture)) + 1];
+        foreach (var (key, items) in table)
+        {
+            foreach (var item in items)
+            {
+                bits[Convert.ToInt32(key, CultureInfo.InvariantCulture)] |= 1UL << Convert.ToInt32(item, CultureInfo.InvariantCulture);
+            }
+        }
+        return bits;
+    }
 }

@@ -5,9 +5,6 @@ namespace GridCity.Core.Cases;
 /// <summary>Decides a report: a duplicate, something to look at first, or a case that is filed and dispatched at once.</summary>
 internal static class ReportDecider
 {
-    // A report that is filed and dispatched at once makes three; few make more.
-    private const int EventsExpected = 3;
-
     public static Decision Decide(City city, Cell cell, ReportCommand command, IReadOnlyList<Sighting> nearby)
     {
         var report = command.Report;
@@ -35,14 +32,9 @@ internal static class ReportDecider
         {
             return Duplicate(id, command, original);
         }
-        var events = new List<CaseEvent>(EventsExpected) { Reported(command) };
         var repeats = Repeats(sightings, out var last);
-        if (repeats > 0)
-        {
-            events.Add(new RepeatFound(Actor.System, repeats, last));
-        }
-        AddHandling(events, city, command, channel, repeats);
-        return Decision.Of(id, events);
+        var repeated = repeats > 0 ? new RepeatFound(Actor.System, repeats, last) : null;
+        return Decision.Of(id, Events(city, command, channel, repeated));
     }
 
     /// <summary>How many of the sightings have ended, and the one that was seen last.</summary>
@@ -50,7 +42,7 @@ internal static class ReportDecider
     {
         var (times, seenAt) = (0, DateTimeOffset.MinValue);
         last = default;
-        for (var index = 0; index < sightings.Count; index++)
+        for (var (index, count) = (0, sightings.Count); index < count; index++)
         {
             var sighting = sightings[index];
             if (!sighting.IsOpen)
@@ -62,46 +54,42 @@ internal static class ReportDecider
         return times;
     }
 
-    private static void AddHandling(List<CaseEvent> events, City city, ReportCommand command, Channel channel, int repeats)
+    private static ValueList<CaseEvent> Events(City city, ReportCommand command, Channel channel, RepeatFound? repeated)
     {
+        var reported = Reported(command);
         if (command.SelfFixed is { } result)
         {
-            events.Add(new CaseFiled(Actor.System, null));
-            events.Add(new CaseSelfFixed(command.By, result));
+            return CaseEvent.Those(reported, repeated, new CaseFiled(Actor.System, null), new CaseSelfFixed(command.By, result));
         }
-        else if (!channel.IsTrusted)
+        if (!channel.IsTrusted)
         {
             var due = city.Limits.Calendar.Due(command.At, city.Policy.VerificationLimit);
             var task = LookTask.Next(city, command.Placement.Point, command.At, default);
-            events.Add(new VerificationAsked(Actor.System, task.Inspector, due));
-            events.Add(task);
+            return CaseEvent.Those(reported, repeated, new VerificationAsked(Actor.System, task.Inspector, due), task);
         }
-        else
-        {
-            AddFiling(events, city, command, channel, repeats);
-        }
+        return FiledAtOnce(city, command, channel, reported, repeated);
     }
 
-    private static void AddFiling(List<CaseEvent> events, City city, ReportCommand command, Channel channel, int repeats)
+    private static ValueList<CaseEvent> FiledAtOnce(
+        City city, ReportCommand command, Channel channel, CaseReported reported, RepeatFound? repeated)
     {
         var place = command.Placement;
-        events.Add(new CaseFiled(Actor.System, null));
-        if (Dispatching.ByRules(city, command.Report, place.Cell, place.CellIndex, place.Point, command.At) is { } dispatched)
+        var filed = new CaseFiled(Actor.System, null);
+        var supervised = channel.IsSupervised
+            ? new CaseSupervised(Actor.System, $"Everything by the channel '{channel.Id}' is supervised.")
+            : null;
+        if (Dispatching.ByRules(city, command.Report, place.Cell, place.CellIndex, place.Point, command.At) is not { } dispatched)
         {
-            events.Add(dispatched);
-            if (Escalation.AtDispatch(city, command.Report, place.Cell, place.SecondCell, repeats, dispatched) is { } escalated)
-            {
-                events.Add(escalated);
-            }
-            if (Dispatching.Whistle(city, place.Cell, dispatched, command.At) is { } whistle)
-            {
-                events.Add(whistle);
-            }
+            return CaseEvent.Those(reported, repeated, filed, supervised);
         }
-        if (channel.IsSupervised)
-        {
-            events.Add(new CaseSupervised(Actor.System, $"Everything by the channel '{channel.Id}' is supervised."));
-        }
+        return CaseEvent.Those(
+            reported,
+            repeated,
+            filed,
+            dispatched,
+            Escalation.AtDispatch(city, command.Report, place.Cell, place.SecondCell, repeated?.Times ?? 0, dispatched),
+            Dispatching.Whistle(city, place.Cell, dispatched, command.At),
+            supervised);
     }
 
     private static CaseReported Reported(ReportCommand command) => new(

@@ -204,7 +204,7 @@ internal sealed class CityRun
                 }
                 break;
             case HappeningKind.Alarm:
-                Expire((Life)what.Subject!);
+                Expire((Alarm)what.Subject!);
                 break;
             default:
                 _plan.Handling.Happen(what);
@@ -224,10 +224,10 @@ internal sealed class CityRun
         }
     }
 
-    private void Expire(Life life)
+    private void Expire(Alarm set)
     {
         // The case may have moved on since the alarm was set; then it has another one or needs none.
-        if (life.Case.NextAlarm is not { } alarm || alarm.At.ToUnixTimeMilliseconds() > Now)
+        if (set.Life is not { } life || life.Case.NextAlarm is not { } alarm || alarm.At.ToUnixTimeMilliseconds() > Now)
         {
             return;
         }
@@ -256,15 +256,26 @@ internal sealed class CityRun
             last.Index = life.Index;
             _open.RemoveAt(_open.Count - 1);
             _tally.OnEnded(life);
+            LetGo(life.Alarm);
+        }
+    }
+
+    private static void LetGo(Alarm? alarm)
+    {
+        if (alarm is not null)
+        {
+            alarm.Life = null;
         }
     }
 
     private void SetAlarm(Life life, long due)
     {
-        if (due != life.AlarmAt && due < _plan.Until)
+        if (due == life.Alarm?.At || due >= _plan.Until)
         {
-            life.AlarmAt = due;
-            Schedule(due, new Happening(HappeningKind.Alarm, life, 0));
+            return;
         }
+        LetGo(life.Alarm);
+        life.Alarm = new Alarm(life, due);
+        Schedule(due, new Happening(HappeningKind.Alarm, life.Alarm, 0));
     }
 }

@@ -21,14 +21,27 @@ internal sealed class Life(PlannedReport planned, int cellIndex, Case item)
     /// <summary>Its place among the open lives of the run.</summary>
     public int Index { get; set; }
 
-    /// <summary>The last due time for which an alarm was set, or 0.</summary>
-    public long AlarmAt { get; set; }
+    /// <summary>The last alarm that was set for it, or nothing.</summary>
+    public Alarm? Alarm { get; set; }
 
     /// <summary>When the case came to the queue of a station.</summary>
     public long QueuedAt { get; set; }
 
     /// <summary>When the unit first said that it was done, or 0.</summary>
     public long FinishedAt { get; set; }
+}
+
+/// <summary>
+/// A due time of a life that the clock has to look at. The queue holds it until then; the life lets go of it when the case has
+/// ended, which is days before, so that nothing else of the case is kept for it.
+/// </summary>
+internal sealed class Alarm(Life life, long at)
+{
+    /// <summary>Whose it is, or nobody's any more.</summary>
+    public Life? Life { get; set; } = life;
+
+    /// <summary>When.</summary>
+    public long At { get; } = at;
 }
 
 /// <summary>What a happening is. The numbers are ranks: at the same instant the lower one comes first.</summary>

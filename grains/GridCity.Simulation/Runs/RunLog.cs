@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
@@ -32,15 +33,17 @@ public sealed class RunLog : IDisposable
 {
     private const int BufferBytes = 1 << 16;
     private const int PartEntries = 1 << 10;
+    private const int PartsWaiting = 4;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes + LogLine.LengthMax);
     private readonly LogLine _line = new();
     private readonly Stream? _copy;
     private readonly IReadOnlyList<IRunObserver> _observers;
-    private List<(LogEntry Entry, Case After)> _filling = new(PartEntries);
-    private List<(LogEntry Entry, Case After)> _spare = new(PartEntries);
-    private Task _writing = Task.CompletedTask;
+    private readonly BlockingCollection<Part> _waiting = new(PartsWaiting);
+    private readonly ConcurrentBag<Part> _spare = [];
+    private Part _filling = new();
+    private Task? _writing;
     private int _length;
     private string? _sum;
 
@@ -58,13 +61,11 @@ public sealed class RunLog : IDisposable
     /// <summary>Adds an entry.</summary>
     public void Add(Cell cell, long at, CaseEvent happened, Case after)
     {
-        _filling.Add((new LogEntry(++Position, cell.Code, cell.Seq, at, after.Id, happened), after));
+        _filling.Entries[_filling.Count] = new LogEntry(++Position, cell.Code, cell.Seq, at, after.Id, happened);
+        _filling.After[_filling.Count++] = after;
         if (_filling.Count == PartEntries)
         {
-            Await();
-            var part = _filling;
-            (_filling, _spare) = (_spare, part);
-            _writing = Task.Run(() => Write(part));
+            HandOver();
         }
     }
 
@@ -73,7 +74,8 @@ public sealed class RunLog : IDisposable
     {
         if (_sum is null)
         {
-            Await();
+            _waiting.CompleteAdding();
+            _writing?.GetAwaiter().GetResult();
             Write(_filling);
             Flush();
             _copy?.Flush();
@@ -85,27 +87,62 @@ public sealed class RunLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // A run that failed leaves a part under way, which still needs the buffer; what became of it nobody asks any more.
-        ((IAsyncResult)_writing).AsyncWaitHandle.WaitOne();
+        // A run that failed leaves parts under way, which still need the buffer; what became of them nobody asks any more.
+        _waiting.CompleteAdding();
+        ((IAsyncResult?)_writing)?.AsyncWaitHandle.WaitOne();
+        _waiting.Dispose();
         _hash.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
     }
 
-    // What went wrong with the part before, such as a full disk, is thrown here.
-    private void Await() => _writing.GetAwaiter().GetResult();
-
-    private void Write(List<(LogEntry Entry, Case After)> part)
+    // A thread of its own: one of the pool looks around for work, and takes the time of the run for it, whenever a part is done.
+    private void HandOver()
     {
-        foreach (var (entry, after) in part)
+        _writing ??= Task.Factory.StartNew(
+            WriteParts, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
         {
-            _length += _line.Write(entry, _buffer.AsSpan(_length));
+            _waiting.Add(_filling);
+        }
+        catch (InvalidOperationException)
+        {
+            // What went wrong with a part before, such as a full disk, is thrown here.
+            _writing.GetAwaiter().GetResult();
+            throw;
+        }
+        _filling = _spare.TryTake(out var spare) ? spare : new Part();
+    }
+
+    private void WriteParts()
+    {
+        try
+        {
+            foreach (var part in _waiting.GetConsumingEnumerable())
+            {
+                Write(part);
+                _spare.Add(part);
+            }
+        }
+        finally
+        {
+            // After a failure nobody takes parts any more, and who waits for room has to hear of it.
+            _waiting.CompleteAdding();
+        }
+    }
+
+    private void Write(Part part)
+    {
+        var entries = part.Entries.AsSpan(0, part.Count);
+        for (var index = 0; index < entries.Length; index++)
+        {
+            _length += _line.Write(entries[index], _buffer.AsSpan(_length));
             if (_length >= BufferBytes)
             {
                 Flush();
             }
-            for (var index = 0; index < _observers.Count; index++)
+            for (var observer = 0; observer < _observers.Count; observer++)
             {
-                _observers[index].OnEntry(entry, after);
+                _observers[observer].OnEntry(entries[index], part.After[index]);
             }
         }
         part.Clear();
@@ -116,5 +153,21 @@ public sealed class RunLog : IDisposable
         _hash.AppendData(_buffer, 0, _length);
         _copy?.Write(_buffer, 0, _length);
         _length = 0;
+    }
+
+    private sealed class Part
+    {
+        public readonly LogEntry[] Entries = new LogEntry[PartEntries];
+        public readonly Case[] After = new Case[PartEntries];
+
+        public int Count { get; set; }
+
+        public void Clear()
+        {
+            // What it held is gone from the run by then, and should be gone from memory.
+            Array.Clear(Entries, 0, Count);
+            Array.Clear(After, 0, Count);
+            Count = 0;
+        }
     }
 }

@@ -15,6 +15,7 @@ public sealed class VirtualCity
 {
     private readonly Cell?[] _cells;
     private readonly RunLog _log;
+    private readonly RecentPlaces _recent;
     private readonly List<int> _around = [];
     private readonly List<Sighting> _sightings = [];
     private long _commands;
@@ -25,6 +26,7 @@ public sealed class VirtualCity
         City = city;
         _log = log;
         _cells = new Cell?[city.Grid.Count];
+        _recent = new RecentPlaces(city);
     }
 
     /// <summary>The city.</summary>
@@ -49,8 +51,7 @@ public sealed class VirtualCity
     public Answer Send(Command command, int cellIndex)
     {
         var cell = _cells[cellIndex] ??= new Cell(City.Grid.CodeOf(cellIndex));
-        var nearby = command is ReportCommand report ? SightingsAround(report) : [];
-        var decision = cell.Decide(City, command, nearby);
+        var decision = cell.Decide(City, command, command is ReportCommand report ? SightingsAround(report) : []);
         if (decision.Refusal is not null)
         {
             return new Answer(null, decision.Refusal);
@@ -58,18 +59,21 @@ public sealed class VirtualCity
         var at = command.At.ToUnixTimeMilliseconds();
         Case? after = null;
         var openBefore = cell.Open.Count;
-        for (var index = 0; index < decision.Events.Count; index++)
+        foreach (var happened in decision.Events.AsSpan())
         {
-            var happened = decision.Events[index];
             // What comes after the end of a case changes it no more.
             after = cell.Apply(_log.Position + 1, cell.Seq + 1, command.At, command.Id, decision.Case, happened) ?? after;
             _log.Add(cell, at, happened, after!);
+            if (happened is CaseReported or CaseRelocated or CaseArrived)
+            {
+                _recent.Add(after!);
+            }
         }
         OpenCount += cell.Open.Count - openBefore;
-        for (var index = 0; index < decision.Sent.Count; index++)
+        foreach (var follows in decision.Sent.AsSpan())
         {
             // A case that moves arrives in the cell that its new state names; everything else is for where it was born.
-            if (decision.Sent[index] is CaseCommand sent)
+            if (follows is CaseCommand sent)
             {
                 Send(sent, City.Grid.IndexOf(sent is ArriveCommand moved ? moved.State.Cell : sent.Case.Birthplace));
             }
@@ -79,6 +83,10 @@ public sealed class VirtualCity
 
     private IReadOnlyList<Sighting> SightingsAround(ReportCommand command)
     {
+        if (!_recent.MayHave(command.Report, command.Placement.Point))
+        {
+            return [];
+        }
         _sightings.Clear();
         _around.Clear();
         var metres = Math.Max(City.Policy.DuplicateMetres, City.Policy.Escalation.RepeatMetres);

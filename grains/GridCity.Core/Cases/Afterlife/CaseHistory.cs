@@ -66,7 +66,7 @@ public sealed class CaseHistory
     {
         if (CaseInput.Refusal(city, command) is { } wrong)
         {
-            return wrong;
+            return Decision.Refuse(wrong);
         }
         if (_afterCommands.Contains(command.Id))
         {
@@ -78,17 +78,20 @@ public sealed class CaseHistory
         }
         if (CaseGuards.Role(command) is { } forbidden)
         {
-            return forbidden;
+            return Decision.Refuse(forbidden);
         }
         if (item.Stage.IsOpen())
         {
-            return CaseGuards.Refuse(RefusalCode.CaseOpen, item, $"is in stage {item.Stage}; close it first, since this is asked after its end");
+            return Decision.Refuse(CaseGuards.Refuse(
+                RefusalCode.CaseOpen, item, $"is in stage {item.Stage}; close it first, since this is asked after its end"));
         }
         if (!Lifecycle.IsPossible(item.Stage, command.Kind))
         {
-            return CaseGuards.Refuse(RefusalCode.StageNotAllowed, item, $"ended as {item.Stage}");
+            return Decision.Refuse(CaseGuards.Refuse(RefusalCode.StageNotAllowed, item, $"ended as {item.Stage}"));
         }
-        return CaseGuards.Clock(item, _lastAt, command) ?? Refusal(city, item, command) ?? Decision.Of(item.Id, Event(command));
+        return (CaseGuards.Clock(item, _lastAt, command) ?? Refusal(city, item, command)) is { } impossible
+            ? Decision.Refuse(impossible)
+            : Decision.Of(item.Id, Event(command));
     }
 
     private void Add(Guid command, AfterEvent happened)
@@ -118,9 +121,9 @@ public sealed class CaseHistory
         }
     }
 
-    private Decision? Refusal(City city, Case item, AfterCommand command) => command switch
+    private Refusal? Refusal(City city, Case item, AfterCommand command) => command switch
     {
-        AppealCommand c when c.By.Id != item.Unit => Decision.Refuse(
+        AppealCommand c when c.By.Id != item.Unit => new Refusal(
             RefusalCode.UnitNotResponsible, c.By.Id, $"Case {item.Id} was with '{item.Unit}', not with '{c.By.Id}'."),
         AppealCommand c when c.At > item.EndedAt!.Value.AddDays(city.Policy.AppealDays) => CaseGuards.Refuse(
             RefusalCode.TooLate,
