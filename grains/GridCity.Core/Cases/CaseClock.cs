@@ -27,7 +27,7 @@ internal static class CaseClock
     public static ValueList<CaseEvent> Expired(City city, Case item, ExpireCommand command) => command.Due switch
     {
         DueKind.Resumption => [Resumed(city, item, command.By, command.At, null)],
-        DueKind.Task => [LookTask.Next(city, item.Place, command.At, item.Asked)],
+        DueKind.Task => [LookTask.Next(city, item.Cell, item.Place, command.At, item.Asked)],
         DueKind.Call => [.. item.Calls.Where(call => call.Alarm <= command.At).Select(call => Missed(command.By, call))],
         _ => Passed(city, item, command),
     };

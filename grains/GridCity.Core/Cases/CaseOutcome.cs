@@ -78,7 +78,7 @@ internal static class CaseOutcome
 
     // Who could not look keeps the task no longer, so that somebody else does or it is seen that nobody can.
     private static TaskGiven AskedAgain(City city, Case item, CaseCommand command) => LookTask.Next(
-        city, item.Place, command.At, item.Asked.Contains(command.By.Id) ? item.Asked : item.Asked.With(command.By.Id));
+        city, item.Cell, item.Place, command.At, item.Asked.Contains(command.By.Id) ? item.Asked : item.Asked.With(command.By.Id));
 
     private static ValueList<CaseEvent> Returned(City city, Case item, ReturnCommand command) =>
         CaseEvent.Those(new CaseReturned(command.By, command.Reason), Escalation.AtReturn(city, item));
@@ -89,7 +89,7 @@ internal static class CaseOutcome
         return
         [
             new CaseFinished(command.By, command.Result, due),
-            LookTask.Next(city, item.Place, command.At, default),
+            LookTask.Next(city, item.Cell, item.Place, command.At, default),
         ];
     }
 

@@ -64,7 +64,7 @@ internal static class ReportDecider
         if (!channel.IsTrusted)
         {
             var due = city.Limits.Calendar.Due(command.At, city.Policy.VerificationLimit);
-            var task = LookTask.Next(city, command.Placement.Point, command.At, default);
+            var task = LookTask.Next(city, command.Placement.Cell, command.Placement.Point, command.At, default);
             return CaseEvent.Those(reported, repeated, new VerificationAsked(Actor.System, task.Inspector, due), task);
         }
         return FiledAtOnce(city, command, channel, reported, repeated);

@@ -135,14 +135,16 @@ public sealed class City
 
     /// <summary>
     /// Who of some kinds should go to a place: on duty, first those whose beat holds the place's cell, of them or of the
-    /// others whose beat's middle is nearest, of two as near the first by id. Null when nobody is left.
+    /// others whose beat's middle is nearest, of two as near the first by id. Null when nobody is left. Whoever knows the place's
+    /// cell says it.
     /// </summary>
     public Inspector? NearestOnDuty(
         PlanePoint place,
         DateTimeOffset at,
-        IReadOnlyCollection<PatrolKind> kinds,
-        IReadOnlyCollection<string> excluding) =>
-        _roster.Value.Nearest(place, at, kinds, excluding);
+        ReadOnlySpan<PatrolKind> kinds,
+        ReadOnlySpan<string> excluding,
+        CellCode cell = default) =>
+        _roster.Value.Nearest(place, cell, at, kinds, excluding);
 
     /// <summary>The patrol duties of the great events that run at a moment, each with the last local day of it.</summary>
     public IEnumerable<(EventOverlay Event, EventPatrol Duty, DateOnly Until)> PatrolsAskedFor(DateTimeOffset at)

@@ -61,7 +61,7 @@ internal sealed class Roster
     private readonly Shift[] _shifts;
     private readonly Walker[] _byId;
     private readonly Dictionary<PatrolKind, Walker[]> _fromWest;
-    private readonly Dictionary<int, Walker[]> _byCell;
+    private readonly Dictionary<CellCode, Walker[]> _byCell;
 
     public Roster(
         IEnumerable<Inspector> people, IReadOnlyDictionary<string, Shift> shifts, Grid grid, TimeZoneInfo zone)
@@ -72,26 +72,27 @@ internal sealed class Roster
         _byId = [.. people.OrderBy(one => one.Id, StringComparer.Ordinal).Select(ToWalker)];
         _fromWest = _byId.Where(walker => walker.Person.Beat.Count > 0).GroupBy(walker => walker.Person.Kind)
             .ToDictionary(kind => kind.Key, kind => kind.OrderBy(walker => walker.Middle.X).ToArray());
-        _byCell = _byId.SelectMany(walker => walker.Person.Beat, (walker, cell) => (Cell: grid.IndexOf(cell), walker))
+        _byCell = _byId.SelectMany(walker => walker.Person.Beat, (walker, cell) => (Cell: cell, walker))
             .GroupBy(pair => pair.Cell, pair => pair.walker)
             .ToDictionary(cell => cell.Key, cell => cell.ToArray());
     }
 
     public IReadOnlyList<Inspector> OnDuty(DateTimeOffset at)
     {
-        var holds = Holding(at);
-        return [.. _byId.Where(walker => holds[walker.Shift + 1]).Select(walker => walker.Person)];
+        var local = _zone.ToLocal(at);
+        return [.. _byId.Where(walker => walker.IsOnDuty(local)).Select(walker => walker.Person)];
     }
 
+    /// <summary>Who is nearest to a place; its cell is looked for unless it is known.</summary>
     public Inspector? Nearest(
         PlanePoint place,
+        CellCode cell,
         DateTimeOffset at,
-        IReadOnlyCollection<PatrolKind> kinds,
-        IReadOnlyCollection<string> excluding)
+        ReadOnlySpan<PatrolKind> kinds,
+        ReadOnlySpan<string> excluding)
     {
-        var search = new Search(place, Holding(at), excluding);
-        var cell = _grid.Locate(place);
-        foreach (var walker in cell < 0 ? [] : _byCell.GetValueOrDefault(cell) ?? [])
+        var search = new Search(place, _zone.ToLocal(at), excluding);
+        foreach (var walker in WalkersOf(cell.IsNone ? CellAt(place) : cell))
         {
             if (kinds.Contains(walker.Person.Kind))
             {
@@ -102,14 +103,14 @@ internal sealed class Roster
         {
             foreach (var kind in kinds)
             {
-                Sweep(_fromWest.GetValueOrDefault(kind) ?? [], search);
+                Sweep(_fromWest.GetValueOrDefault(kind), ref search);
             }
         }
         return search.Best?.Person;
     }
 
     /// <summary>Looks outwards from the place to west and east, until beats are farther by that alone.</summary>
-    private static void Sweep(Walker[] fromWest, Search search)
+    private static void Sweep(ReadOnlySpan<Walker> fromWest, ref Search search)
     {
         var (west, east) = (0, fromWest.Length);
         while (west < east)
@@ -127,18 +128,9 @@ internal sealed class Roster
         }
     }
 
-    /// <summary>Which shifts hold a moment, from the second on; the first is for those who have none.</summary>
-    private bool[] Holding(DateTimeOffset at)
-    {
-        var local = _zone.ToLocal(at);
-        var holds = new bool[_shifts.Length + 1];
-        holds[0] = true;
-        for (var shift = 0; shift < _shifts.Length; shift++)
-        {
-            holds[shift + 1] = _shifts[shift].Holds(local);
-        }
-        return holds;
-    }
+    private ReadOnlySpan<Walker> WalkersOf(CellCode cell) => _byCell.GetValueOrDefault(cell);
+
+    private CellCode CellAt(PlanePoint place) => _grid.Locate(place) is >= 0 and var index ? _grid.CodeOf(index) : default;
 
     private Walker ToWalker(Inspector person)
     {
@@ -149,32 +141,33 @@ internal sealed class Roster
             x += (box.MinX + box.MaxX) / 2 / person.Beat.Count;
             y += (box.MinY + box.MaxY) / 2 / person.Beat.Count;
         }
-        var shift = Array.FindIndex(_shifts, known => known.Id == person.Shift);
-        return new Walker(person, shift, new PlanePoint(x, y));
+        return new Walker(person, Array.Find(_shifts, known => known.Id == person.Shift), new PlanePoint(x, y));
     }
 
-    /// <summary>A person, the index of the shift or -1 for always, and the middle of the beat.</summary>
-    private sealed record Walker(Inspector Person, int Shift, PlanePoint Middle);
-
-    private sealed class Search(PlanePoint place, bool[] holds, IReadOnlyCollection<string> excluding)
+    /// <summary>A person, the shift or none for always, and the middle of the beat.</summary>
+    private sealed record Walker(Inspector Person, Shift? Shift, PlanePoint Middle)
     {
+        public bool IsOnDuty(DateTime local) => Shift?.Holds(local) ?? true;
+    }
+
+    private ref struct Search(PlanePoint place, DateTime local, ReadOnlySpan<string> excluding)
+    {
+        private readonly DateTime _local = local;
+        private readonly ReadOnlySpan<string> _excluding = excluding;
         private double _distance = double.PositiveInfinity;
 
-        public PlanePoint Place => place;
+        public readonly PlanePoint Place => place;
 
         public Walker? Best { get; private set; }
 
-        public bool CanReach(Walker walker) => Math.Abs(walker.Middle.X - place.X) <= _distance;
+        public readonly bool CanReach(Walker walker) => Math.Abs(walker.Middle.X - Place.X) <= _distance;
 
         public void Try(Walker walker)
         {
-            if (!holds[walker.Shift + 1] || excluding.Contains(walker.Person.Id))
-            {
-                return;
-            }
-            var distance = walker.Middle.DistanceTo(place);
-            if (Best is null || distance < _distance
-                || (distance == _distance && string.CompareOrdinal(walker.Person.Id, Best.Person.Id) < 0))
+            var distance = walker.Middle.DistanceTo(Place);
+            var isNearer = Best is null || distance < _distance
+                || (distance == _distance && string.CompareOrdinal(walker.Person.Id, Best.Person.Id) < 0);
+            if (isNearer && walker.IsOnDuty(_local) && !_excluding.Contains(walker.Person.Id))
             {
                 (Best, _distance) = (walker, distance);
             }

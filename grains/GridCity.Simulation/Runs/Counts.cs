@@ -97,34 +97,64 @@ public sealed class Counts
         };
     }
 
-    internal void AddReported(Life life)
+    internal void AddReported(in CaseCount one)
     {
         Reports++;
-        Add(life);
+        Add(one);
     }
 
-    internal void Add(Life life)
+    internal void Add(in CaseCount one)
     {
-        var item = life.Case;
-        Duplicates += item.Stage == Stage.Duplicate ? 1 : 0;
-        Rejected += item.Stage == Stage.Rejected ? 1 : 0;
-        Closed += item.Stage == Stage.Closed ? 1 : 0;
-        Open += item.Stage.IsOpen() ? 1 : 0;
-        Filed += item.FiledAt is null ? 0 : 1;
-        Late += item.IsOverdue ? 1 : 0;
-        Reworks += item.Reworks;
-        Redispatches += item.Redispatches;
+        Duplicates += one.Stage == Stage.Duplicate ? 1 : 0;
+        Rejected += one.Stage == Stage.Rejected ? 1 : 0;
+        Closed += one.Stage == Stage.Closed ? 1 : 0;
+        Open += one.Stage.IsOpen() ? 1 : 0;
+        Filed += one.IsFiled ? 1 : 0;
+        Late += one.IsLate ? 1 : 0;
+        Reworks += one.Reworks;
+        Redispatches += one.Redispatches;
         if (ReferenceEquals(Handling, NoTimes))
         {
             return;
         }
-        if (HandlingHours(life) is var hours && !double.IsNaN(hours))
+        if (one.Handling is { } handling)
         {
-            Handling.Add(hours);
+            Handling.Add(handling);
         }
-        if (item is { Stage: Stage.Closed, EndedAt: { } ended })
+        if (one.Closing is { } closing)
         {
-            Closing.Add((ended - item.ReportedAt).TotalHours);
+            Closing.Add(closing);
         }
     }
+}
+
+/// <summary>What one case adds to the counts of the city, its unit, class, channel and street.</summary>
+internal readonly struct CaseCount
+{
+    public CaseCount(Life life)
+    {
+        var item = life.Case;
+        (Stage, IsFiled, IsLate) = (item.Stage, item.FiledAt is not null, item.IsOverdue);
+        (Reworks, Redispatches) = (item.Reworks, item.Redispatches);
+        Handling = Counts.HandlingHours(life) is var hours && double.IsNaN(hours) ? null : new TimeHistogram.Time(hours);
+        Closing = item is { Stage: Stage.Closed, EndedAt: { } ended }
+            ? new TimeHistogram.Time((ended - item.ReportedAt).TotalHours)
+            : null;
+    }
+
+    public Stage Stage { get; }
+
+    public bool IsFiled { get; }
+
+    public bool IsLate { get; }
+
+    public int Reworks { get; }
+
+    public int Redispatches { get; }
+
+    /// <summary>From filing to the unit's first result, if it came to one.</summary>
+    public TimeHistogram.Time? Handling { get; }
+
+    /// <summary>From the report to closing, if it came to that.</summary>
+    public TimeHistogram.Time? Closing { get; }
 }

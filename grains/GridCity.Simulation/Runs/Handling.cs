@@ -1,4 +1,6 @@
 using GridCity.Core.Cases;
+using GridCity.Core.Cities;
+using GridCity.Core.Space;
 
 namespace GridCity.Simulation.Runs;
 
@@ -10,11 +12,14 @@ internal abstract class Handling
 {
     private const int FullMarks = 100;
 
+    private Actor[] _inspectors = [];
+
     /// <summary>The run, from <see cref="Begin"/> on.</summary>
     protected CityRun Run { get; private set; } = null!;
 
     /// <summary>The run begins.</summary>
-    public virtual void Begin(CityRun run) => Run = run;
+    public virtual void Begin(CityRun run) =>
+        (Run, _inspectors) = (run, [.. Enumerable.Range(0, run.City.Grid.Count).Select(cell => Inspector(run.City, run.City.Grid.CodeOf(cell)))]);
 
     /// <summary>A case has come to where it stands; says what happens next.</summary>
     public abstract void Follow(Life life);
@@ -63,8 +68,9 @@ internal abstract class Handling
     }
 
     /// <summary>Who looks at a cell, for commands that ask for a name.</summary>
-    protected Actor InspectorOf(Life life) =>
-        new(Role.Inspector, Run.City.InspectorOf(life.Case.Cell)?.Id ?? "nobody");
+    protected Actor InspectorOf(Life life) => _inspectors[life.CellIndex];
+
+    private static Actor Inspector(City city, CellCode cell) => new(Role.Inspector, city.InspectorOf(cell)?.Id ?? "nobody");
 
     /// <summary>The unit that has a case, as an actor.</summary>
     protected static Actor UnitOf(Life life) => new(Role.Unit, life.Case.Unit ?? "nobody");

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using GridCity.Core.Cases;
 
@@ -15,12 +15,20 @@ internal sealed class LogLine
     public const int LengthMax = 8_192;
 
     private const int TextLengthMax = 400;
+    private const int TimeLength = 24;
+    private const int CellLength = 15;
 
     private static readonly byte[] Head = "position,cell,seq,at,kind,case,by,what,due,why\n"u8.ToArray();
+    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\n\r"u8);
 
-    // The first 11 bytes of a time are its day, which is the same for many entries.
-    private readonly byte[] _day = new byte[11];
-    private long _dayNumber = long.MinValue;
+    // The entries of one decision have one time, one cell and one case: what was written of them last is copied.
+    private readonly byte[] _time = new byte[TimeLength];
+    private readonly byte[] _cell = new byte[CellLength];
+    private readonly byte[] _case = new byte[CellLength + 12];
+    private long _timeOf = long.MinValue;
+    private long _cellOf;
+    private CaseId _caseOf;
+    private int _caseLength;
 
     /// <summary>Writes the line of the columns' names.</summary>
     public static int WriteHead(Span<byte> to)
@@ -34,25 +42,28 @@ internal sealed class LogLine
     {
         var at = 0;
         Number(entry.Position, to, ref at);
-        Digits(entry.Cell.Value, 15, to, ref at);
+        to[at++] = (byte)',';
+        Cell(entry.Cell.Value, to, ref at);
         to[at++] = (byte)',';
         Number(entry.Seq, to, ref at);
-        Time(entry.At, to, ref at);
+        to[at++] = (byte)',';
+        At(entry.At, to, ref at);
         to[at++] = (byte)',';
         var (kind, what, due, why) = Parts(entry.Event);
         Plain(kind, to, ref at);
-        Digits(entry.Case.Birthplace.Value, 15, to, ref at);
-        to[at++] = (byte)'-';
-        Number(entry.Case.Number, to, ref at);
+        to[at++] = (byte)',';
+        Case(entry.Case, to, ref at);
+        to[at++] = (byte)',';
         Plain(RoleNames.Of(entry.Event.By.Role), to, ref at);
-        to[at - 1] = (byte)':';
+        to[at++] = (byte)':';
         Text(entry.Event.By.Id, to, ref at);
         to[at++] = (byte)',';
         Text(what, to, ref at);
         to[at++] = (byte)',';
         if (due is { } moment)
         {
-            Time(moment.ToUnixTimeMilliseconds(), to, ref at);
+            Time(moment.ToUnixTimeMilliseconds(), to[at..]);
+            at += TimeLength;
         }
         to[at++] = (byte)',';
         Text(why, to, ref at);
@@ -122,52 +133,89 @@ internal sealed class LogLine
     {
         Utf8Formatter.TryFormat(number, to[at..], out var written);
         at += written;
-        to[at++] = (byte)',';
     }
 
-    private static void Digits(long number, int count, Span<byte> to, ref int at)
+    private void Cell(long cell, Span<byte> to, ref int at)
     {
-        for (var place = count - 1; place >= 0; place--)
+        if (cell != _cellOf)
         {
-            (number, var digit) = Math.DivRem(number, 10);
-            to[at + place] = (byte)('0' + digit);
+            Utf8Formatter.TryFormat(cell, _cell, out _, new StandardFormat('D', CellLength));
+            _cellOf = cell;
         }
-        at += count;
+        _cell.CopyTo(to[at..]);
+        at += CellLength;
     }
 
-    private void Time(long milliseconds, Span<byte> to, ref int at)
+    private void Case(CaseId id, Span<byte> to, ref int at)
     {
-        const long perDay = 86_400_000;
-        var number = milliseconds >= 0 ? milliseconds / perDay : ((milliseconds + 1) / perDay) - 1;
-        if (number != _dayNumber)
+        if (id != _caseOf)
         {
-            var day = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'", CultureInfo.InvariantCulture);
-            Encoding.ASCII.GetBytes(day, _day);
-            _dayNumber = number;
+            _caseLength = 0;
+            Cell(id.Birthplace.Value, _case, ref _caseLength);
+            _case[_caseLength++] = (byte)'-';
+            Number(id.Number, _case, ref _caseLength);
+            _caseOf = id;
         }
-        _day.CopyTo(to[at..]);
-        at += _day.Length;
-        var left = milliseconds - (number * perDay);
-        Digits(left / 3_600_000, 2, to, ref at);
-        to[at++] = (byte)':';
-        Digits(left / 60_000 % 60, 2, to, ref at);
-        to[at++] = (byte)':';
-        Digits(left / 1_000 % 60, 2, to, ref at);
-        to[at++] = (byte)'.';
-        Digits(left % 1_000, 3, to, ref at);
-        to[at++] = (byte)'Z';
+        _case.AsSpan(0, _caseLength).CopyTo(to[at..]);
+        at += _caseLength;
+    }
+
+    private void At(long milliseconds, Span<byte> to, ref int at)
+    {
+        if (milliseconds != _timeOf)
+        {
+            Time(milliseconds, _time);
+            _timeOf = milliseconds;
+        }
+        _time.CopyTo(to[at..]);
+        at += TimeLength;
+    }
+
+    private static void Time(long milliseconds, Span<byte> to)
+    {
+        var moment = DateTime.UnixEpoch.AddMilliseconds(milliseconds);
+        var (year, month, day) = moment;
+        Pair(year / 100, to);
+        Pair(year % 100, to[2..]);
+        to[4] = (byte)'-';
+        Pair(month, to[5..]);
+        to[7] = (byte)'-';
+        Pair(day, to[8..]);
+        to[10] = (byte)'T';
+        Pair(moment.Hour, to[11..]);
+        to[13] = (byte)':';
+        Pair(moment.Minute, to[14..]);
+        to[16] = (byte)':';
+        Pair(moment.Second, to[17..]);
+        to[19] = (byte)'.';
+        Pair(moment.Millisecond / 10, to[20..]);
+        to[22] = (byte)('0' + (moment.Millisecond % 10));
+        to[23] = (byte)'Z';
+    }
+
+    private static void Pair(int number, Span<byte> to)
+    {
+        to[1] = (byte)('0' + (number % 10));
+        to[0] = (byte)('0' + (number / 10));
     }
 
     private static void Plain(string text, Span<byte> to, ref int at)
     {
-        at += Encoding.ASCII.GetBytes(text, to[at..]);
-        to[at++] = (byte)',';
+        Ascii.FromUtf16(text, to[at..], out var written);
+        at += written;
     }
 
     private static void Text(string? text, Span<byte> to, ref int at)
     {
         if (string.IsNullOrEmpty(text))
         {
+            return;
+        }
+        // Nearly all are the city's own words, which are plain.
+        if (text.Length <= TextLengthMax && Ascii.FromUtf16(text, to[at..], out var written) == OperationStatus.Done
+            && !to.Slice(at, written).ContainsAny(Quoted))
+        {
+            at += written;
             return;
         }
         var shown = text.Length <= TextLengthMax ? text : text[..TextLengthMax];

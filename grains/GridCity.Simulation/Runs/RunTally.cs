@@ -103,14 +103,15 @@ internal sealed class RunTally(City city, long countFrom, bool keepsFates)
             return;
         }
         var item = life.Case;
-        _all.Add(life);
-        In(_classes, item.Report.Class).AddReported(life);
-        In(_channels, item.Report.Channel).AddReported(life);
-        In(_streets, item.Cell.Street).AddReported(life);
-        (_cells[life.CellIndex] ??= new Counts(keepsTimes: false)).AddReported(life);
+        var one = new CaseCount(life);
+        _all.Add(one);
+        In(_classes, item.Report.Class).AddReported(one);
+        In(_channels, item.Report.Channel).AddReported(one);
+        In(_streets, item.Cell.Street).AddReported(one);
+        (_cells[life.CellIndex] ??= new Counts(keepsTimes: false)).AddReported(one);
         if (item.Unit is { } unit)
         {
-            In(_units, unit).AddReported(life);
+            In(_units, unit).AddReported(one);
         }
         if (item.Stage == Stage.Duplicate && life.Planned.IsRecordedDuplicate)
         {

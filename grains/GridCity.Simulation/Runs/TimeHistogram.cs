@@ -25,16 +25,16 @@ public sealed class TimeHistogram
     public double Median => Quantile(0.5);
 
     /// <summary>Adds a time in hours.</summary>
-    public void Add(double hours)
+    public void Add(double hours) => Add(new Time(hours));
+
+    internal void Add(in Time time)
     {
-        // The first bucket holds what took no time to speak of.
-        var bucket = hours <= Smallest ? 0 : 1 + (int)(Math.Log(Math.Min(hours, Largest) / Smallest) / Growth);
-        if (bucket >= _buckets.Length)
+        if (time.Bucket >= _buckets.Length)
         {
-            Array.Resize(ref _buckets, Math.Max(64, bucket + (bucket / 4)));
+            Array.Resize(ref _buckets, Math.Max(64, time.Bucket + (time.Bucket / 4)));
         }
-        _buckets[bucket]++;
-        _sum += hours;
+        _buckets[time.Bucket]++;
+        _sum += time.Hours;
         Count++;
     }
 
@@ -92,7 +92,7 @@ public sealed class TimeHistogram
     /// <summary>The share of all that took at most so many hours, to one part in a hundred of the time; 0 when there are none.</summary>
     public double ShareUpTo(double hours)
     {
-        var last = hours <= Smallest ? 0 : 1 + (int)(Math.Log(Math.Min(hours, Largest) / Smallest) / Growth);
+        var last = new Time(hours).Bucket;
         var below = 0L;
         for (var bucket = 0; bucket < Math.Min(last + 1, _buckets.Length); bucket++)
         {
@@ -116,5 +116,14 @@ public sealed class TimeHistogram
             most = Math.Max(most, Math.Abs(((double)ours / Count) - ((double)theirs / other.Count)));
         }
         return most;
+    }
+
+    /// <summary>A time with its bucket, which is worked out once for all histograms to which it is added.</summary>
+    internal readonly struct Time(double hours)
+    {
+        public double Hours { get; } = hours;
+
+        // The first bucket holds what took no time to speak of.
+        public int Bucket { get; } = hours <= Smallest ? 0 : 1 + (int)(Math.Log(Math.Min(hours, Largest) / Smallest) / Growth);
     }
 }
