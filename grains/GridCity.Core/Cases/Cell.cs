@@ -61,9 +61,10 @@ public sealed class Cell
 
     /// <summary>
     /// Decides a command without changing anything. <paramref name="nearby"/> are cases of neighbouring cells that might be
-    /// the same problem as a report; others need none. Commands about ended cases are decided by <see cref="CaseHistory"/>.
+    /// the same problem as a report; others need none. Null says that there is no such case in this cell either. Commands about
+    /// ended cases are decided by <see cref="CaseHistory"/>.
     /// </summary>
-    public Decision Decide(City city, Command command, IReadOnlyList<Sighting> nearby) => command switch
+    public Decision Decide(City city, Command command, IReadOnlyList<Sighting>? nearby) => command switch
     {
         ReportCommand report => ReportDecider.Decide(city, this, report, nearby),
         CellCommand here => CellDecider.Decide(city, this, here),

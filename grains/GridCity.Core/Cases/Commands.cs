@@ -138,6 +138,11 @@ public sealed record ReportCommand(Guid Id, DateTimeOffset At, Actor By, Report 
     /// <summary>What the inspector did about it on the spot, when it was fixed at once (自处置); else null.</summary>
     public string? SelfFixed { get; init; }
 
+    /// <summary>
+    /// What <see cref="Intake.Route"/> says to the report at this moment, where somebody asked ahead; null where nobody did.
+    /// </summary>
+    public CaseDispatched? Routed { get; init; }
+
     /// <inheritdoc/>
     public override CommandKind Kind => CommandKind.Report;
 }

@@ -87,6 +87,13 @@ public static class Intake
         return null;
     }
 
+    /// <summary>
+    /// Where the rules of the city send a report at a moment, if it is filed at once; null when nobody is responsible. It depends
+    /// on nothing that happens, so that it may be asked ahead and on another thread.
+    /// </summary>
+    public static CaseDispatched? Route(City city, Report report, Placement placement, DateTimeOffset at) =>
+        Dispatching.ByRules(city, report, placement.Cell, placement.CellIndex, placement.Point, at);
+
     /// <summary>Finds the cell of a point (WGS 84) whose error is so many metres, or null outside the city.</summary>
     public static Placement? Place(City city, GeoPoint point, double errorMetres)
     {

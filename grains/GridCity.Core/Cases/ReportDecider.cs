@@ -5,7 +5,7 @@ namespace GridCity.Core.Cases;
 /// <summary>Decides a report: a duplicate, something to look at first, or a case that is filed and dispatched at once.</summary>
 internal static class ReportDecider
 {
-    public static Decision Decide(City city, Cell cell, ReportCommand command, IReadOnlyList<Sighting> nearby)
+    public static Decision Decide(City city, Cell cell, ReportCommand command, IReadOnlyList<Sighting>? nearby)
     {
         var report = command.Report;
         if (!city.Classes.ContainsKey(report.Class))
@@ -78,7 +78,7 @@ internal static class ReportDecider
         var supervised = channel.IsSupervised
             ? new CaseSupervised(Actor.System, $"Everything by the channel '{channel.Id}' is supervised.")
             : null;
-        if (Dispatching.ByRules(city, command.Report, place.Cell, place.CellIndex, place.Point, command.At) is not { } dispatched)
+        if ((command.Routed ?? Intake.Route(city, command.Report, place, command.At)) is not { } dispatched)
         {
             return CaseEvent.Those(reported, repeated, filed, supervised);
         }
@@ -112,8 +112,12 @@ internal static class ReportDecider
         Decision.DerivedId(command.Id, 2), command.At, command.By, original.Case, "Fixed on the spot: " + result, command.Report.Reference);
 
     private static IReadOnlyList<Sighting> Sightings(
-        City city, Cell cell, ReportCommand command, IReadOnlyList<Sighting> nearby)
+        City city, Cell cell, ReportCommand command, IReadOnlyList<Sighting>? nearby)
     {
+        if (nearby is null)
+        {
+            return [];
+        }
         var here = new List<Sighting>();
         cell.FindSightings(command.Report, command.Placement.Point, city.Policy, here);
         return here.Count == 0 ? nearby : [.. nearby, .. here];

@@ -47,11 +47,11 @@ internal sealed class CityRun
 {
     private const int StepsBetweenLooks = 1 << 12;
 
-    private readonly EventQueue<Happening> _queue = new();
+    private readonly EventQueue<Happening> _queue;
     private readonly RunPlan _plan;
     private readonly RunLog _log;
     private readonly VirtualCity _cells;
-    private readonly List<Life> _open = [];
+    private readonly OpenLives _open = new();
     private readonly RunTally _tally;
     private readonly string _fallbackUnit;
     private PlannedReport? _next;
@@ -60,9 +60,10 @@ internal sealed class CityRun
     {
         City = city;
         _plan = plan;
-        _log = new RunLog(plan.Observers, plan.Log);
-        _cells = new VirtualCity(city, _log);
+        _queue = new EventQueue<Happening>(what => what.Kind == HappeningKind.Alarm && _open.FindByAlarm(what.Number) is null);
         _tally = new RunTally(city, plan.CountFrom, plan.KeepsFates);
+        _log = new RunLog(plan.Observers, plan.Log) { OnEnded = _tally.OnEnded };
+        _cells = new VirtualCity(city, _log);
         // Where no rule matches and no street is responsible, a coordinating body decides (兜底).
         _fallbackUnit = city.Units.Values
             .OrderBy(unit => unit.Kind == UnitKind.Coordination ? 0 : 1).ThenBy(unit => unit.Id, StringComparer.Ordinal)
@@ -111,11 +112,12 @@ internal sealed class CityRun
                 }
             }
         }
-        foreach (var life in _open)
+        var hash = _log.Seal();
+        foreach (var life in _open.All())
         {
             _tally.OnLeftOpen(life);
         }
-        var result = _tally.ToResult(_plan.Streams.Seed, _plan.From, isPartial ? Now : _plan.Until, _log.Position, _log.Seal()) with
+        var result = _tally.ToResult(_plan.Streams.Seed, _plan.From, isPartial ? Now : _plan.Until, _log.Position, hash) with
         {
             IsPartial = isPartial,
         };
@@ -155,14 +157,14 @@ internal sealed class CityRun
             return;
         }
         var placement = door.Placement!;
-        var command = new ReportCommand(planned.Id, Time, planned.By, door.Report!, placement);
+        var command = new ReportCommand(planned.Id, Time, planned.By, door.Report!, placement) { Routed = door.Routed };
         var answer = _cells.Send(command, placement.CellIndex);
         if (answer.Case is not { } after)
         {
             _tally.OnRefused(planned, answer.Refusal!);
             return;
         }
-        var life = new Life(planned, placement.CellIndex, after) { Index = _open.Count };
+        var life = new Life(planned, placement.CellIndex, after);
         _open.Add(life);
         Moved(life, after);
         if (after.Stage.IsOpen())
@@ -204,7 +206,7 @@ internal sealed class CityRun
                 }
                 break;
             case HappeningKind.Alarm:
-                Expire((Alarm)what.Subject!);
+                Expire(what.Number);
                 break;
             default:
                 _plan.Handling.Happen(what);
@@ -224,10 +226,10 @@ internal sealed class CityRun
         }
     }
 
-    private void Expire(Alarm set)
+    private void Expire(long number)
     {
         // The case may have moved on since the alarm was set; then it has another one or needs none.
-        if (set.Life is not { } life || life.Case.NextAlarm is not { } alarm || alarm.At.ToUnixTimeMilliseconds() > Now)
+        if (_open.FindByAlarm(number) is not { } life || life.Case.NextAlarm is not { } alarm || alarm.At.ToUnixTimeMilliseconds() > Now)
         {
             return;
         }
@@ -251,31 +253,17 @@ internal sealed class CityRun
         }
         else if (!after.Stage.IsOpen())
         {
-            var last = _open[^1];
-            _open[life.Index] = last;
-            last.Index = life.Index;
-            _open.RemoveAt(_open.Count - 1);
-            _tally.OnEnded(life);
-            LetGo(life.Alarm);
-        }
-    }
-
-    private static void LetGo(Alarm? alarm)
-    {
-        if (alarm is not null)
-        {
-            alarm.Life = null;
+            _open.Remove(life);
+            _log.AddEnded(life);
         }
     }
 
     private void SetAlarm(Life life, long due)
     {
-        if (due == life.Alarm?.At || due >= _plan.Until)
+        if (due != life.AlarmAt && due < _plan.Until)
         {
-            return;
+            life.AlarmAt = due;
+            Schedule(due, new Happening(HappeningKind.Alarm, null, _open.NextAlarm(life)));
         }
-        LetGo(life.Alarm);
-        life.Alarm = new Alarm(life, due);
-        Schedule(due, new Happening(HappeningKind.Alarm, life.Alarm, 0));
     }
 }

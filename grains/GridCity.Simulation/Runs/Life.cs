@@ -18,30 +18,20 @@ internal sealed class Life(PlannedReport planned, int cellIndex, Case item)
     /// <summary>Where it is, in the metre plane.</summary>
     public PlanePoint Place => Case.Place;
 
-    /// <summary>Its place among the open lives of the run.</summary>
+    /// <summary>Its place among the open lives of the run, as long as it is open.</summary>
     public int Index { get; set; }
 
-    /// <summary>The last alarm that was set for it, or nothing.</summary>
-    public Alarm? Alarm { get; set; }
+    /// <summary>When the last alarm that was set for it comes, or 0.</summary>
+    public long AlarmAt { get; set; }
+
+    /// <summary>The number of that alarm in the run, or 0; what the queue holds of earlier ones is void.</summary>
+    public uint Alarm { get; set; }
 
     /// <summary>When the case came to the queue of a station.</summary>
     public long QueuedAt { get; set; }
 
     /// <summary>When the unit first said that it was done, or 0.</summary>
     public long FinishedAt { get; set; }
-}
-
-/// <summary>
-/// A due time of a life that the clock has to look at. The queue holds it until then; the life lets go of it when the case has
-/// ended, which is days before, so that nothing else of the case is kept for it.
-/// </summary>
-internal sealed class Alarm(Life life, long at)
-{
-    /// <summary>Whose it is, or nobody's any more.</summary>
-    public Life? Life { get; set; } = life;
-
-    /// <summary>When.</summary>
-    public long At { get; } = at;
 }
 
 /// <summary>What a happening is. The numbers are ranks: at the same instant the lower one comes first.</summary>
@@ -66,5 +56,5 @@ internal enum HappeningKind : byte
     Alarm = 5,
 }
 
-/// <summary>Something that is going to happen in a run.</summary>
-internal readonly record struct Happening(HappeningKind Kind, object? Subject, int Number);
+/// <summary>Something that is going to happen in a run: to a subject, or to what has a number.</summary>
+internal readonly record struct Happening(HappeningKind Kind, object? Subject, long Number);

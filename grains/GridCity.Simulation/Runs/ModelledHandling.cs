@@ -79,7 +79,7 @@ internal sealed class ModelledHandling(WorkModel model) : Handling
                 break;
             case HappeningKind.Done:
                 var done = (Life)what.Subject!;
-                _stations[what.Number].Finish(done, HoursOf);
+                _stations[(int)what.Number].Finish(done, HoursOf);
                 Run.Send(done, AfterWork(done));
                 break;
             case HappeningKind.Found:

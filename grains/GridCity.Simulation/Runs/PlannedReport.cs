@@ -38,14 +38,16 @@ public sealed record PlannedReport(long Ordinal, long At, Guid Id, Actor By, Rep
     public int RecordedReworks { get; init; }
 }
 
-/// <summary>What the door says to a draft: a report with its place, or a refusal.</summary>
-internal sealed record CheckedReport(Refusal? Refusal, Report? Report, Placement? Placement)
+/// <summary>What the door says to a draft: a report with its place and where the rules send it, or a refusal.</summary>
+internal sealed record CheckedReport(Refusal? Refusal, Report? Report, Placement? Placement, CaseDispatched? Routed)
 {
     /// <summary>Asks the door at a moment.</summary>
     public static CheckedReport Of(City city, ReportDraft draft, long at)
     {
-        var refusal = Intake.Check(city, draft, DateTimeOffset.FromUnixTimeMilliseconds(at), out var report, out var placement);
-        return new CheckedReport(refusal, report, placement);
+        var moment = DateTimeOffset.FromUnixTimeMilliseconds(at);
+        var refusal = Intake.Check(city, draft, moment, out var report, out var placement);
+        var isFiledAtOnce = refusal is null && city.Channels[draft.Channel].IsTrusted;
+        return new CheckedReport(refusal, report, placement, isFiledAtOnce ? Intake.Route(city, report!, placement!, moment) : null);
     }
 }
 

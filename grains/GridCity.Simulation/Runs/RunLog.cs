@@ -55,6 +55,9 @@ public sealed class RunLog : IDisposable
         _length = LogLine.WriteHead(_buffer);
     }
 
+    /// <summary>Is told of every life that has ended, on the thread that writes.</summary>
+    internal Action<Life>? OnEnded { get; init; }
+
     /// <summary>The position of the last entry.</summary>
     public long Position { get; private set; }
 
@@ -62,12 +65,19 @@ public sealed class RunLog : IDisposable
     public void Add(Cell cell, long at, CaseEvent happened, Case after)
     {
         _filling.Entries[_filling.Count] = new LogEntry(++Position, cell.Code, cell.Seq, at, after.Id, happened);
-        _filling.After[_filling.Count++] = after;
+        if (_observers.Count > 0)
+        {
+            _filling.After[_filling.Count] = after;
+        }
+        _filling.Count++;
         if (_filling.Count == PartEntries)
         {
             HandOver();
         }
     }
+
+    /// <summary>Says that a life has ended.</summary>
+    internal void AddEnded(Life life) => _filling.Ended.Add(life);
 
     /// <summary>Ends the log: its SHA-256 in small hexadecimal letters.</summary>
     public string Seal()
@@ -145,6 +155,10 @@ public sealed class RunLog : IDisposable
                 _observers[observer].OnEntry(entries[index], part.After[index]);
             }
         }
+        foreach (var life in part.Ended)
+        {
+            OnEnded?.Invoke(life);
+        }
         part.Clear();
     }
 
@@ -159,6 +173,7 @@ public sealed class RunLog : IDisposable
     {
         public readonly LogEntry[] Entries = new LogEntry[PartEntries];
         public readonly Case[] After = new Case[PartEntries];
+        public readonly List<Life> Ended = [];
 
         public int Count { get; set; }
 
@@ -167,6 +182,7 @@ public sealed class RunLog : IDisposable
             // What it held is gone from the run by then, and should be gone from memory.
             Array.Clear(Entries, 0, Count);
             Array.Clear(After, 0, Count);
+            Ended.Clear();
             Count = 0;
         }
     }

@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
 using GridCity.Core.Cases;
 using GridCity.Core.Cities;
 using GridCity.Core.Space;
 
 namespace GridCity.Simulation.Runs;
 
-/// <summary>Counts what becomes of the cases of a run, by unit, class, street and cell.</summary>
+/// <summary>
+/// Counts what becomes of the cases of a run, by unit, class, street and cell. Reports are counted by the thread that runs, ended
+/// cases by the one that writes its log; neither touches what the other counts, and the run reads all when its log is sealed.
+/// </summary>
 internal sealed class RunTally(City city, long countFrom, bool keepsFates)
 {
     private readonly Counts _all = new();
@@ -13,10 +17,12 @@ internal sealed class RunTally(City city, long countFrom, bool keepsFates)
     private readonly Dictionary<string, Counts> _channels = new(StringComparer.Ordinal);
     private readonly Dictionary<AreaCode, Counts> _streets = [];
     private readonly Counts?[] _cells = new Counts?[city.Grid.Count];
-    private readonly SortedDictionary<DateOnly, int> _days = [];
+    private readonly Dictionary<DateOnly, int> _days = [];
     private readonly SortedDictionary<RefusalCode, RefusedReports> _refused = [];
     private readonly Dictionary<long, CaseFate> _fates = [];
     private (long From, long To, DateOnly Day) _today;
+    private long _reports;
+    private long _refusals;
     private long _recordedDuplicates;
     private long _agreedDuplicates;
 
@@ -27,9 +33,8 @@ internal sealed class RunTally(City city, long countFrom, bool keepsFates)
         {
             return;
         }
-        _all.Reports++;
-        var day = DayOf(planned.At);
-        _days[day] = _days.GetValueOrDefault(day) + 1;
+        _reports++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_days, DayOf(planned.At), out _)++;
         if (planned.IsRecordedDuplicate)
         {
             _recordedDuplicates++;
@@ -43,7 +48,7 @@ internal sealed class RunTally(City city, long countFrom, bool keepsFates)
         {
             return;
         }
-        _all.Refused++;
+        _refusals++;
         if (!_refused.TryGetValue(refusal.Code, out var refused))
         {
             _refused.Add(refusal.Code, refused = new RefusedReports(refusal.Code, planned.Draft.Reference, refusal.Detail));
@@ -58,30 +63,34 @@ internal sealed class RunTally(City city, long countFrom, bool keepsFates)
     public void OnLeftOpen(Life life) => Count(life);
 
     /// <summary>What the run came to.</summary>
-    public RunResult ToResult(ulong seed, long from, long until, long entries, string hash) => new()
+    public RunResult ToResult(ulong seed, long from, long until, long entries, string hash)
     {
-        Seed = seed,
-        CityHash = city.Hash,
-        From = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(from, countFrom)),
-        Until = DateTimeOffset.FromUnixTimeMilliseconds(until),
-        Entries = entries,
-        Hash = hash,
-        All = _all,
-        Units = Sorted(_units),
-        Classes = Sorted(_classes),
-        Channels = Sorted(_channels),
-        Streets = [.. _streets.OrderBy(pair => pair.Key).Select(pair => new NamedCounts(pair.Key.ToString(), pair.Value))],
-        Cells =
-        [
-            .. _cells.Index().Where(pair => pair.Item is not null)
-                .Select(pair => new NamedCounts(city.Grid.CodeOf(pair.Index).ToString(), pair.Item!)),
-        ],
-        Days = [.. _days.Select(pair => new DayCount(pair.Key, pair.Value))],
-        Refused = [.. _refused.Values],
-        RecordedDuplicates = _recordedDuplicates,
-        AgreedDuplicates = _agreedDuplicates,
-        Fates = _fates,
-    };
+        (_all.Reports, _all.Refused) = (_reports, _refusals);
+        return new RunResult
+        {
+            Seed = seed,
+            CityHash = city.Hash,
+            From = DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(from, countFrom)),
+            Until = DateTimeOffset.FromUnixTimeMilliseconds(until),
+            Entries = entries,
+            Hash = hash,
+            All = _all,
+            Units = Sorted(_units),
+            Classes = Sorted(_classes),
+            Channels = Sorted(_channels),
+            Streets = [.. _streets.OrderBy(pair => pair.Key).Select(pair => new NamedCounts(pair.Key.ToString(), pair.Value))],
+            Cells =
+            [
+                .. _cells.Index().Where(pair => pair.Item is not null)
+                    .Select(pair => new NamedCounts(city.Grid.CodeOf(pair.Index).ToString(), pair.Item!)),
+            ],
+            Days = [.. _days.OrderBy(pair => pair.Key).Select(pair => new DayCount(pair.Key, pair.Value))],
+            Refused = [.. _refused.Values],
+            RecordedDuplicates = _recordedDuplicates,
+            AgreedDuplicates = _agreedDuplicates,
+            Fates = _fates,
+        };
+    }
 
     private static List<NamedCounts> Sorted(Dictionary<string, Counts> counts) =>
         [.. counts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new NamedCounts(pair.Key, pair.Value))];

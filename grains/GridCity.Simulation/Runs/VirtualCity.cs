@@ -51,7 +51,7 @@ public sealed class VirtualCity
     public Answer Send(Command command, int cellIndex)
     {
         var cell = _cells[cellIndex] ??= new Cell(City.Grid.CodeOf(cellIndex));
-        var decision = cell.Decide(City, command, command is ReportCommand report ? SightingsAround(report) : []);
+        var decision = cell.Decide(City, command, command is ReportCommand report ? SightingsAround(report) : null);
         if (decision.Refusal is not null)
         {
             return new Answer(null, decision.Refusal);
@@ -81,11 +81,11 @@ public sealed class VirtualCity
         return new Answer(after, null);
     }
 
-    private IReadOnlyList<Sighting> SightingsAround(ReportCommand command)
+    private List<Sighting>? SightingsAround(ReportCommand command)
     {
         if (!_recent.MayHave(command.Report, command.Placement.Point))
         {
-            return [];
+            return null;
         }
         _sightings.Clear();
         _around.Clear();

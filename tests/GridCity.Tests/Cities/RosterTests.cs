@@ -45,7 +45,7 @@ public sealed class RosterTests
                 Person("keeper", "day", (0, 1)) with { Kind = PatrolKind.LaneKeeper },
             ],
             Shifts);
-        string? Nearest(IReadOnlyCollection<PatrolKind> kinds, params string[] excluding) =>
+        string? Nearest(ReadOnlySpan<PatrolKind> kinds, params ReadOnlySpan<string> excluding) =>
             city.NearestOnDuty(new PlanePoint(50, 50), At("2026-09-18 02:00"), kinds, excluding)?.Id;
         Assert.Equal("far-owner", Nearest(Inspectors));
         Assert.Equal("near-a", Nearest(Inspectors, "far-owner"));
@@ -73,14 +73,16 @@ public sealed class RosterTests
         {
             var place = new PlanePoint((random.NextDouble() * 1_200) - 100, (random.NextDouble() * 1_200) - 100);
             var at = At("2026-09-18 02:00").AddHours(random.Next(300));
-            var wanted = kinds.Where(_ => random.Next(2) == 0).ToList();
-            var excluded = people.Where(_ => random.Next(10) == 0).Select(one => one.Id).ToList();
+            var wanted = kinds.Where(_ => random.Next(2) == 0).ToArray();
+            var excluded = people.Where(_ => random.Next(10) == 0).Select(one => one.Id).ToArray();
             var cell = city.Grid.Locate(place);
             var fit = city.OnDuty(at).Where(one => wanted.Contains(one.Kind) && !excluded.Contains(one.Id)).ToList();
             var own = cell < 0 ? [] : fit.Where(one => one.Beat.Contains(city.Grid.CodeOf(cell))).ToList();
             var expected = (own.Count > 0 ? own : fit)
                 .OrderBy(one => MiddleOf(city, one).DistanceTo(place)).ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
             Assert.Equal(expected?.Id, city.NearestOnDuty(place, at, wanted, excluded)?.Id);
+            var known = cell < 0 ? default : city.Grid.CodeOf(cell);
+            Assert.Equal(expected?.Id, city.NearestOnDuty(place, at, wanted, excluded, known)?.Id);
         }
     }
 

@@ -52,6 +52,53 @@ public sealed class EventQueueTests
     }
 
     [Fact]
+    public void What_waits_far_ahead_comes_in_the_same_order_and_void_events_hardly_ever_come()
+    {
+        const long hour = 3_600_000;
+        var stream = new Streams(2).Of("queue");
+        for (var round = 0; round < 20; round++)
+        {
+            var (plain, apart) = (new EventQueue<int>(), new EventQueue<int>(IsVoid));
+            var (all, voids) = (0, 0);
+            for (var number = 0; number < 2_000; number++)
+            {
+                // Many at the same instant, some within the hour, most of them hours and days ahead.
+                var at = Math.Max(plain.Now, 0) + (stream.Next(3) switch { 0 => 0, 1 => stream.Next(1_000), _ => stream.Next(60) * hour });
+                var rank = stream.Next(3);
+                plain.Schedule(at, rank, number);
+                apart.Schedule(at, rank, number);
+                if (stream.Next(3) > 0)
+                {
+                    Assert.Equal(Next(plain, ref all), Next(apart, ref voids));
+                }
+            }
+            while (plain.Count > 0)
+            {
+                Assert.Equal(Next(plain, ref all), Next(apart, ref voids));
+            }
+            Assert.Equal(0, apart.Count);
+            Assert.Equal(long.MaxValue, apart.NextAt);
+            Assert.InRange(voids, 1, all * 3 / 4);
+        }
+
+        static bool IsVoid(int number) => number % 4 == 0;
+
+        // The next event that is not void, and how many void ones came before it.
+        static (long At, int Number)? Next(EventQueue<int> queue, ref int voids)
+        {
+            while (queue.TryTake(out var at, out var number))
+            {
+                if (!IsVoid(number))
+                {
+                    return (at, number);
+                }
+                voids++;
+            }
+            return null;
+        }
+    }
+
+    [Fact]
     public void Nothing_can_be_scheduled_in_the_past()
     {
         var queue = new EventQueue<int>();
