@@ -60,7 +60,7 @@ internal sealed class CityRun
     {
         City = city;
         _plan = plan;
-        _queue = new EventQueue<Happening>(what => what.Kind == HappeningKind.Alarm && _open.FindByAlarm(what.Number) is null);
+        _queue = new EventQueue<Happening>(what => what.Kind == HappeningKind.Alarm && _open.Find(what.Number) is null);
         _tally = new RunTally(city, plan.CountFrom, plan.KeepsFates);
         _log = new RunLog(plan.Observers, plan.Log) { OnEnded = _tally.OnEnded };
         _cells = new VirtualCity(city, _log);
@@ -229,7 +229,7 @@ internal sealed class CityRun
     private void Expire(long number)
     {
         // The case may have moved on since the alarm was set; then it has another one or needs none.
-        if (_open.FindByAlarm(number) is not { } life || life.Case.NextAlarm is not { } alarm || alarm.At.ToUnixTimeMilliseconds() > Now)
+        if (_open.Find(number) is not { } life || life.Case.NextAlarm is not { } alarm || alarm.At.ToUnixTimeMilliseconds() > Now)
         {
             return;
         }
@@ -263,7 +263,7 @@ internal sealed class CityRun
         if (due != life.AlarmAt && due < _plan.Until)
         {
             life.AlarmAt = due;
-            Schedule(due, new Happening(HappeningKind.Alarm, null, _open.NextAlarm(life)));
+            Schedule(due, new Happening(HappeningKind.Alarm, null, life.Number));
         }
     }
 }

@@ -18,14 +18,11 @@ internal sealed class Life(PlannedReport planned, int cellIndex, Case item)
     /// <summary>Where it is, in the metre plane.</summary>
     public PlanePoint Place => Case.Place;
 
-    /// <summary>Its place among the open lives of the run, as long as it is open.</summary>
-    public int Index { get; set; }
+    /// <summary>Its number among the lives of the run: by it <see cref="OpenLives"/> finds it as long as it is open.</summary>
+    public long Number { get; set; }
 
-    /// <summary>When the last alarm that was set for it comes, or 0.</summary>
+    /// <summary>The last due time for which an alarm was set, or 0.</summary>
     public long AlarmAt { get; set; }
-
-    /// <summary>The number of that alarm in the run, or 0; what the queue holds of earlier ones is void.</summary>
-    public uint Alarm { get; set; }
 
     /// <summary>When the case came to the queue of a station.</summary>
     public long QueuedAt { get; set; }
