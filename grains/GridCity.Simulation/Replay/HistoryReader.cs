@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using GridCity.Core.Cities;
+using GridCity.Simulation.Engine;
 
 namespace GridCity.Simulation.Replay;
 
@@ -8,7 +9,9 @@ internal sealed class HistoryReader
 {
     private const int FirstYear = 1950;
     private const int LastYear = 2200;
-    private const int RowsBetweenLooks = 1 << 14;
+    private const int PartRows = 1 << 10;
+    private const int PartsAhead = 4;
+    private const int PartsBetweenLooks = 1 << 4;
     private const long MillisecondsPerHour = 3_600_000;
 
     private readonly Mapping _mapping;
@@ -36,15 +39,7 @@ internal sealed class HistoryReader
         var reader = new HistoryReader(mapping, city);
         using var source = SourceFile.Open(path, bytesMax);
         using var rows = new RowReader(source.Content, mapping, history: reader._account);
-        while (rows.Read())
-        {
-            reader.Take(rows);
-            if (reader._account.Rows % RowsBetweenLooks == 0)
-            {
-                stop.ThrowIfCancellationRequested();
-                progress?.Invoke((double)source.Position / source.Length);
-            }
-        }
+        reader.TakeAll(rows, () => (double)source.Position / source.Length, progress, stop);
         reader.End(path);
         return (reader._table, reader._account);
     }
@@ -62,18 +57,50 @@ internal sealed class HistoryReader
         }
     }
 
-    private void Take(RowReader rows)
+    // One thread reads the file; what a row comes to, and its place in the table, is for another.
+    private void TakeAll(RowReader rows, Func<double> position, Action<double>? progress, CancellationToken stop)
+    {
+        using var taking = new Conveyor<List<ReadRow>>(TakePart, PartsAhead);
+        var part = new List<ReadRow>(PartRows);
+        for (var parts = 0; rows.Read();)
+        {
+            part.Add(new ReadRow(rows.Line, rows.Report, rows.Fault));
+            if (part.Count < PartRows)
+            {
+                continue;
+            }
+            taking.Add(part);
+            part = new List<ReadRow>(PartRows);
+            if (++parts % PartsBetweenLooks == 0)
+            {
+                stop.ThrowIfCancellationRequested();
+                progress?.Invoke(position());
+            }
+        }
+        taking.Add(part);
+        taking.Finish();
+    }
+
+    private void TakePart(List<ReadRow> part)
+    {
+        foreach (var row in part)
+        {
+            Take(row);
+        }
+    }
+
+    private void Take(ReadRow read)
     {
         _account.Rows++;
-        if (rows.Report is not { } row)
+        if (read.Report is not { } row)
         {
-            _account.CountBad(rows.Fault!);
+            _account.CountBad(read.Fault!);
             return;
         }
         if (row.SeenAt!.Value.Year is < FirstYear or > LastYear)
         {
             _account.CountBad(RowFault.Found(
-                rows.Line, _seen.Column, row.SeenAt.Value.ToString("O", null), $"a year from {FirstYear} to {LastYear}"));
+                read.Line, _seen.Column, row.SeenAt.Value.ToString("O", null), $"a year from {FirstYear} to {LastYear}"));
             return;
         }
         var opened = row.SeenAt.Value.ToUnixTimeMilliseconds();
@@ -112,7 +139,7 @@ internal sealed class HistoryReader
         {
             (opened, closed) = Spread(row.Id, isDay, opened, closed, closedFrom);
         }
-        _table.Add(row with { ClosedAt = closed is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null }, opened);
+        _table.Add(row, opened, closed);
     }
 
     private bool IsOneDay(MappedRow row)
@@ -180,4 +207,7 @@ internal sealed class HistoryReader
         }
         _table.Seal(_oddities.RepeatedKey, _account);
     }
+
+    /// <summary>A row with its line: a report, or what is wrong with it.</summary>
+    private readonly record struct ReadRow(long Line, MappedRow? Report, RowFault? Fault);
 }

@@ -67,20 +67,19 @@ internal sealed class HistoryTable
         return (count, first, last);
     }
 
-    /// <summary>Adds a row.</summary>
-    public void Add(MappedRow row, long openedAt)
+    /// <summary>Adds a row that was reported and closed at these moments, or never closed.</summary>
+    public void Add(MappedRow row, long openedAt, long? closedAt)
     {
         if (Count % ChunkRows == 0)
         {
             _chunks.Add(new Row[ChunkRows]);
         }
         var (chunk, offset, length) = Keep(row.Key);
-        var closedAt = row.ClosedAt?.ToUnixTimeMilliseconds() ?? None;
         At(Count) = new Row
         {
             Id = row.Id,
             OpenedAt = openedAt,
-            ClosedAt = closedAt,
+            ClosedAt = closedAt ?? None,
             FiledAt = row.FiledAt?.ToUnixTimeMilliseconds() ?? None,
             Longitude = row.Longitude,
             Latitude = row.Latitude,

@@ -21,8 +21,8 @@ internal enum RecordedEnd
 /// </summary>
 internal sealed record MappedRow
 {
-    /// <summary>The command id, which follows from the channel and the key.</summary>
-    public required Guid Id { get; init; }
+    /// <summary>The command id, which follows from the channel and the key; worked out whenever it is asked for.</summary>
+    public Guid Id => CommandIds.Of(Channel, Key);
 
     /// <summary>The row's key.</summary>
     public required string Key { get; init; }

@@ -62,7 +62,6 @@ internal sealed class RowMapper
         }
         report = new MappedRow
         {
-            Id = CommandIds.Of(channel!, key!),
             Key = key!,
             Class = caseClass!,
             Condition = condition,

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using GridCity.Core.Cases;
 using GridCity.Core.Space;
+using GridCity.Simulation.Engine;
 
 namespace GridCity.Simulation.Runs;
 
@@ -40,10 +41,9 @@ public sealed class RunLog : IDisposable
     private readonly LogLine _line = new();
     private readonly Stream? _copy;
     private readonly IReadOnlyList<IRunObserver> _observers;
-    private readonly BlockingCollection<Part> _waiting = new(PartsWaiting);
+    private readonly Conveyor<Part> _writing;
     private readonly ConcurrentBag<Part> _spare = [];
     private Part _filling = new();
-    private Task? _writing;
     private int _length;
     private string? _sum;
 
@@ -52,6 +52,7 @@ public sealed class RunLog : IDisposable
     {
         _observers = observers;
         _copy = copy;
+        _writing = new Conveyor<Part>(WriteAndKeep, PartsWaiting);
         _length = LogLine.WriteHead(_buffer);
     }
 
@@ -72,7 +73,8 @@ public sealed class RunLog : IDisposable
         _filling.Count++;
         if (_filling.Count == PartEntries)
         {
-            HandOver();
+            _writing.Add(_filling);
+            _filling = _spare.TryTake(out var spare) ? spare : new Part();
         }
     }
 
@@ -84,8 +86,7 @@ public sealed class RunLog : IDisposable
     {
         if (_sum is null)
         {
-            _waiting.CompleteAdding();
-            _writing?.GetAwaiter().GetResult();
+            _writing.Finish();
             Write(_filling);
             Flush();
             _copy?.Flush();
@@ -97,47 +98,16 @@ public sealed class RunLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // A run that failed leaves parts under way, which still need the buffer; what became of them nobody asks any more.
-        _waiting.CompleteAdding();
-        ((IAsyncResult?)_writing)?.AsyncWaitHandle.WaitOne();
-        _waiting.Dispose();
+        // A run that failed leaves parts under way, which still need the buffer.
+        _writing.Dispose();
         _hash.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
     }
 
-    // A thread of its own: one of the pool looks around for work, and takes the time of the run for it, whenever a part is done.
-    private void HandOver()
+    private void WriteAndKeep(Part part)
     {
-        _writing ??= Task.Factory.StartNew(
-            WriteParts, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            _waiting.Add(_filling);
-        }
-        catch (InvalidOperationException)
-        {
-            // What went wrong with a part before, such as a full disk, is thrown here.
-            _writing.GetAwaiter().GetResult();
-            throw;
-        }
-        _filling = _spare.TryTake(out var spare) ? spare : new Part();
-    }
-
-    private void WriteParts()
-    {
-        try
-        {
-            foreach (var part in _waiting.GetConsumingEnumerable())
-            {
-                Write(part);
-                _spare.Add(part);
-            }
-        }
-        finally
-        {
-            // After a failure nobody takes parts any more, and who waits for room has to hear of it.
-            _waiting.CompleteAdding();
-        }
+        Write(part);
+        _spare.Add(part);
     }
 
     private void Write(Part part)
