@@ -14,6 +14,12 @@ public sealed partial record Case
     private CaseLook _look = CaseLook.None;
     private CaseRarities _rare = CaseRarities.None;
 
+    // Moments as ticks of UTC, 0 for none: a third of what they are as nullable moments, and every event copies them.
+    private readonly long _updatedAt;
+    private readonly long _filedAt;
+    private readonly long _endedAt;
+    private readonly long _due;
+
     /// <summary>The number of the case.</summary>
     public required CaseId Id
     {
@@ -74,10 +80,18 @@ public sealed partial record Case
     }
 
     /// <summary>When the last event happened.</summary>
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt
+    {
+        get => new(_updatedAt, TimeSpan.Zero);
+        init => _updatedAt = value.UtcTicks;
+    }
 
     /// <summary>When it became a case.</summary>
-    public DateTimeOffset? FiledAt { get; init; }
+    public DateTimeOffset? FiledAt
+    {
+        get => MomentOf(_filedAt);
+        init => _filedAt = TicksOf(value);
+    }
 
     /// <summary>When it was last sent to a unit.</summary>
     public DateTimeOffset? DispatchedAt
@@ -89,15 +103,19 @@ public sealed partial record Case
     /// <summary>When it was closed, rejected or found to be a duplicate.</summary>
     public DateTimeOffset? EndedAt
     {
-        get => _rare.EndedAt;
-        init => _rare = _rare with { EndedAt = value };
+        get => MomentOf(_endedAt);
+        init => _endedAt = TicksOf(value);
     }
 
     /// <summary>What the due time that counts now is for.</summary>
     public DueKind? DueFor { get; init; }
 
     /// <summary>The due time that counts now.</summary>
-    public DateTimeOffset? Due { get; init; }
+    public DateTimeOffset? Due
+    {
+        get => MomentOf(_due);
+        init => _due = TicksOf(value);
+    }
 
     /// <summary>Whether the journal already says that <see cref="Due"/> passed.</summary>
     public bool IsDuePassed { get; init; }
@@ -351,6 +369,10 @@ public sealed partial record Case
             return next;
         }
     }
+
+    private static DateTimeOffset? MomentOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+
+    private static long TicksOf(DateTimeOffset? moment) => moment is { } known ? known.UtcTicks : 0;
 
     /// <summary>A call by its number, or null.</summary>
     public Call? FindCall(int number) => number >= 1 && number <= Calls.Count ? Calls[number - 1] : null;

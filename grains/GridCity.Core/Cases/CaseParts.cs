@@ -88,8 +88,6 @@ internal sealed record CaseRarities
 {
     public static readonly CaseRarities None = new();
 
-    public DateTimeOffset? EndedAt { get; init; }
-
     public bool IsOverdue { get; init; }
 
     public ApplicationKind? Application { get; init; }

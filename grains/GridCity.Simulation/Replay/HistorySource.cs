@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Runs;
 
@@ -5,16 +6,19 @@ namespace GridCity.Simulation.Replay;
 
 /// <summary>
 /// The reports of a history in the order of time, and how long history took to close them. Where the city is given, reports are
-/// made and asked at its door a part ahead on another thread: that depends on nothing that happens in the run.
+/// made and asked at its door a few parts ahead on a thread of their own: that depends on nothing that happens in the run.
 /// </summary>
 internal sealed class HistorySource(HistoryTable table, long from = long.MinValue, long until = long.MaxValue, City? city = null)
-    : IReportSource
+    : IReportSource, IDisposable
 {
-    private const int PartRows = 1 << 9;
+    private const int PartRows = 1 << 8;
+    private const int PartsAhead = 1;
 
+    private readonly BlockingCollection<List<PlannedReport>> _made = new(PartsAhead);
+    private readonly CancellationTokenSource _stop = new();
     private List<PlannedReport> _part = [];
     private int _taken;
-    private Task<List<PlannedReport>>? _ahead;
+    private Task? _making;
     private int _next;
 
     /// <summary>From report to closing, in hours, of the reports so far.</summary>
@@ -23,10 +27,9 @@ internal sealed class HistorySource(HistoryTable table, long from = long.MinValu
     /// <inheritdoc/>
     public bool TryNext(out PlannedReport? planned)
     {
-        while (_taken == _part.Count && (_next < table.Replayed || _ahead is not null))
+        while (_taken == _part.Count && NextPart() is { } part)
         {
-            (_part, _taken) = (_ahead?.GetAwaiter().GetResult() ?? Make(Take()), 0);
-            _ahead = city is null || _next == table.Replayed ? null : Task.Run(Later(Take()));
+            (_part, _taken) = (part, 0);
         }
         planned = _taken < _part.Count ? _part[_taken++] : null;
         if (planned?.ClosedAt is { } closed)
@@ -36,24 +39,61 @@ internal sealed class HistorySource(HistoryTable table, long from = long.MinValu
         return planned is not null;
     }
 
-    private Func<List<PlannedReport>> Later(Range rows) => () => Make(rows);
-
-    private Range Take()
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var first = _next;
-        _next = Math.Min(_next + PartRows, table.Replayed);
-        return first.._next;
+        _stop.Cancel();
+        ((IAsyncResult?)_making)?.AsyncWaitHandle.WaitOne();
+        _made.Dispose();
+        _stop.Dispose();
     }
 
-    private List<PlannedReport> Make(Range rows)
+    private List<PlannedReport>? NextPart()
+    {
+        if (city is null)
+        {
+            return _next < table.Replayed ? Make() : null;
+        }
+        _making ??= Task.Factory.StartNew(MakeAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (_made.TryTake(out var part, Timeout.Infinite))
+        {
+            return part;
+        }
+        // What went wrong while the last ones were made is thrown here.
+        _making.GetAwaiter().GetResult();
+        return null;
+    }
+
+    private void MakeAll()
+    {
+        try
+        {
+            while (_next < table.Replayed)
+            {
+                _made.Add(Make(), _stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody takes any more.
+        }
+        finally
+        {
+            _made.CompleteAdding();
+        }
+    }
+
+    private List<PlannedReport> Make()
     {
         var made = new List<PlannedReport>(PartRows);
-        for (var place = rows.Start.Value; place < rows.End.Value; place++)
+        var end = Math.Min(_next + PartRows, table.Replayed);
+        for (; _next < end; _next++)
         {
-            var planned = table.Planned(place);
+            var planned = table.Planned(_next);
             if (planned.At >= from && planned.At < until)
             {
-                made.Add(city is null ? planned : planned with { Checked = CheckedReport.Of(city, planned.Draft, planned.At) });
+                planned.Checked = city is null ? null : CheckedReport.Of(city, planned.Draft, planned.At);
+                made.Add(planned);
             }
         }
         return made;

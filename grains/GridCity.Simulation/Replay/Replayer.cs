@@ -105,7 +105,7 @@ public static class Replayer
         // A modelled run needs its people before the first report.
         var begin = recorded ? from : from - (24 * 3_600_000L);
         var until = recorded ? last + 1 : last + 1 + (long)options.Grace.TotalMilliseconds;
-        var source = new HistorySource(table, from, before, city);
+        using var source = new HistorySource(table, from, before, city);
         var run = new CityRun(city, new RunPlan
         {
             Source = source,

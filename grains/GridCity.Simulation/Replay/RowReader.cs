@@ -13,6 +13,7 @@ internal sealed class RowReader : IDisposable
     private readonly CsvReader _csv;
     private readonly RowMapper _mapper;
     private readonly bool _keepsRaw;
+    private readonly Func<bool> _read;
     private CsvMalformedReason? _malformed;
 
     /// <summary>Reads the names of the columns and finds those of the mapping among them.</summary>
@@ -32,6 +33,7 @@ internal sealed class RowReader : IDisposable
                 OnMalformedRecord = record => _malformed = record.Reason,
             },
             leaveOpen: false);
+        _read = _csv.Read;
         Columns = Guarded(() => _csv.Headers);
         if (Columns.Count == 0)
         {
@@ -67,7 +69,7 @@ internal sealed class RowReader : IDisposable
     public bool Read()
     {
         _malformed = null;
-        if (!Guarded(_csv.Read))
+        if (!Guarded(_read))
         {
             return false;
         }

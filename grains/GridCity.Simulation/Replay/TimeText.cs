@@ -10,8 +10,11 @@ internal static class TimeText
     private const int LastYear = 9998;
     private const DateTimeStyles Styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal;
 
+    // A power of two.
+    private const int DaysKept = 64;
+
     [ThreadStatic]
-    private static LastDay? _lastDay;
+    private static KnownDay?[]? _knownDays;
 
     /// <summary>
     /// Reads a moment by the layouts of a rule, in UTC. A text with an offset means that moment; without one it is the
@@ -62,17 +65,18 @@ internal static class TimeText
 
     private static DateTimeOffset InZone(DateTime local, TimeZoneInfo zone)
     {
-        // Tables run through their days, and on most days the clock is not changed.
-        if (_lastDay is { } last && last.Zone == zone && last.Day == local.Date)
+        // Tables run through their days, cases end days after they began, and on most days the clock is not changed.
+        ref var known = ref (_knownDays ??= new KnownDay?[DaysKept])[(int)(local.Ticks / TimeSpan.TicksPerDay) & (DaysKept - 1)];
+        if (known is not null && known.Zone == zone && known.Day == local.Date)
         {
-            return new DateTimeOffset(local - last.Offset, TimeSpan.Zero);
+            return new DateTimeOffset(local - known.Offset, TimeSpan.Zero);
         }
         var moment = Converted(local, zone);
         var offset = local - moment.DateTime;
         if (Converted(local.Date, zone).DateTime + offset == local.Date
             && Converted(local.Date.AddDays(1).AddTicks(-1), zone).DateTime + offset == local.Date.AddDays(1).AddTicks(-1))
         {
-            _lastDay = new LastDay(zone, local.Date, offset);
+            known = new KnownDay(zone, local.Date, offset);
         }
         return moment;
     }
@@ -87,5 +91,5 @@ internal static class TimeText
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    private sealed record LastDay(TimeZoneInfo Zone, DateTime Day, TimeSpan Offset);
+    private sealed record KnownDay(TimeZoneInfo Zone, DateTime Day, TimeSpan Offset);
 }

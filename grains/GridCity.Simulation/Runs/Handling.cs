@@ -41,6 +41,11 @@ internal abstract class Handling
     /// </summary>
     protected void AnswerCalls(Life life)
     {
+        // Hardly a case has any, and this is asked at every step.
+        if (life.Case.Calls.Count == 0)
+        {
+            return;
+        }
         foreach (var call in OpenCalls(life))
         {
             foreach (var party in call.Parties.Where(party => party.AnsweredAt is null))
@@ -54,15 +59,9 @@ internal abstract class Handling
     /// <summary>Closes a case; a call that is still open ends before, with full marks for all who came.</summary>
     protected void Close(Life life)
     {
-        foreach (var call in OpenCalls(life))
+        if (life.Case.Calls.Count > 0)
         {
-            foreach (var party in call.Parties.Where(party => party.Score is null))
-            {
-                Run.Send(life, new GradeCallCommand(
-                    Run.NextCommand(), Run.Time, call.Caller, life.Case.Id, call.Number, party.Unit, FullMarks, null), follow: false);
-            }
-            Run.Send(life, new CloseCallCommand(
-                Run.NextCommand(), Run.Time, call.Caller, life.Case.Id, call.Number, "done", null), follow: false);
+            EndCalls(life);
         }
         Run.Send(life, new CloseCommand(Run.NextCommand(), Run.Time, Desks.Supervision, life.Case.Id, null), follow: false);
     }
@@ -75,9 +74,21 @@ internal abstract class Handling
     /// <summary>The unit that has a case, as an actor.</summary>
     protected static Actor UnitOf(Life life) => new(Role.Unit, life.Case.Unit ?? "nobody");
 
-    // Hardly a case has any, and this is asked at every step.
-    private static IEnumerable<Call> OpenCalls(Life life) =>
-        life.Case.Calls.Count == 0 ? [] : life.Case.Calls.Where(call => call.IsOpen);
+    private static IEnumerable<Call> OpenCalls(Life life) => life.Case.Calls.Where(call => call.IsOpen);
+
+    private void EndCalls(Life life)
+    {
+        foreach (var call in OpenCalls(life))
+        {
+            foreach (var party in call.Parties.Where(party => party.Score is null))
+            {
+                Run.Send(life, new GradeCallCommand(
+                    Run.NextCommand(), Run.Time, call.Caller, life.Case.Id, call.Number, party.Unit, FullMarks, null), follow: false);
+            }
+            Run.Send(life, new CloseCallCommand(
+                Run.NextCommand(), Run.Time, call.Caller, life.Case.Id, call.Number, "done", null), follow: false);
+        }
+    }
 }
 
 /// <summary>The desks of the two centres, as actors.</summary>

@@ -23,7 +23,7 @@ public sealed record PlannedReport(long Ordinal, long At, Guid Id, Actor By, Rep
     /// <summary>
     /// What the door says to it at <see cref="At"/>, where that was asked ahead; it depends on nothing but the city.
     /// </summary>
-    internal CheckedReport? Checked { get; init; }
+    internal CheckedReport? Checked { get; set; }
 
     /// <summary>Whether history calls it a repetition of another.</summary>
     public bool IsRecordedDuplicate { get; init; }
