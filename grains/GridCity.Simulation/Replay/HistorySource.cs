@@ -14,6 +14,7 @@ internal sealed class HistorySource(HistoryTable table, long from = long.MinValu
     private const int PartRows = 1 << 8;
     private const int PartsAhead = 1;
 
+    private readonly RecentReports? _recent = city is null ? null : new RecentReports(city);
     private readonly BlockingCollection<List<PlannedReport>> _made = new(PartsAhead);
     private readonly CancellationTokenSource _stop = new();
     private List<PlannedReport> _part = [];
@@ -23,6 +24,9 @@ internal sealed class HistorySource(HistoryTable table, long from = long.MinValu
 
     /// <summary>From report to closing, in hours, of the reports so far.</summary>
     public TimeHistogram RecordedClosing { get; } = new();
+
+    /// <inheritdoc/>
+    public bool SaysWhoIsAlone => city is not null;
 
     /// <inheritdoc/>
     public bool TryNext(out PlannedReport? planned)
@@ -92,10 +96,21 @@ internal sealed class HistorySource(HistoryTable table, long from = long.MinValu
             var planned = table.Planned(_next);
             if (planned.At >= from && planned.At < until)
             {
-                planned.Checked = city is null ? null : CheckedReport.Of(city, planned.Draft, planned.At);
+                planned.Checked = city is null ? null : Check(city, planned);
                 made.Add(planned);
             }
         }
         return made;
+    }
+
+    private CheckedReport Check(City city, PlannedReport planned)
+    {
+        var door = CheckedReport.Of(city, planned.Draft, planned.At);
+        if (door is { Report: { } report, Placement.Point: var place })
+        {
+            door.IsAlone = !_recent!.MayKnow(report, place);
+            _recent.Add(report, place);
+        }
+        return door;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class CityRun
         _queue = new EventQueue<Happening>(what => what.Kind == HappeningKind.Alarm && _open.Find(what.Number) is null);
         _tally = new RunTally(city, plan.CountFrom, plan.KeepsFates);
         _log = new RunLog(plan.Observers, plan.Log) { OnEnded = _tally.OnEnded };
-        _cells = new VirtualCity(city, _log);
+        _cells = new VirtualCity(city, _log, plan.Source.SaysWhoIsAlone);
         // Where no rule matches and no street is responsible, a coordinating body decides (兜底).
         _fallbackUnit = city.Units.Values
             .OrderBy(unit => unit.Kind == UnitKind.Coordination ? 0 : 1).ThenBy(unit => unit.Id, StringComparer.Ordinal)
@@ -158,7 +158,7 @@ internal sealed class CityRun
         }
         var placement = door.Placement!;
         var command = new ReportCommand(planned.Id, Time, planned.By, door.Report!, placement) { Routed = door.Routed };
-        var answer = _cells.Send(command, placement.CellIndex);
+        var answer = _cells.Send(command, placement.CellIndex, door.IsAlone);
         if (answer.Case is not { } after)
         {
             _tally.OnRefused(planned, answer.Refusal!);

@@ -41,6 +41,9 @@ public sealed record PlannedReport(long Ordinal, long At, Guid Id, Actor By, Rep
 /// <summary>What the door says to a draft: a report with its place and where the rules send it, or a refusal.</summary>
 internal sealed record CheckedReport(Refusal? Refusal, Report? Report, Placement? Placement, CaseDispatched? Routed)
 {
+    /// <summary>Whether it is known that no report of its class came from near its place lately.</summary>
+    public bool IsAlone { get; set; }
+
     /// <summary>Asks the door at a moment.</summary>
     public static CheckedReport Of(City city, ReportDraft draft, long at)
     {
@@ -54,6 +57,9 @@ internal sealed record CheckedReport(Refusal? Refusal, Report? Report, Placement
 /// <summary>Where the reports of a run come from, in the order of their times.</summary>
 public interface IReportSource
 {
+    /// <summary>Whether it says of each report if another of its class came from near its place lately.</summary>
+    bool SaysWhoIsAlone => false;
+
     /// <summary>The next report; false when there are no more.</summary>
     bool TryNext(out PlannedReport? planned);
 }

@@ -15,18 +15,21 @@ public sealed class VirtualCity
 {
     private readonly Cell?[] _cells;
     private readonly RunLog _log;
-    private readonly RecentPlaces _recent;
+    private readonly RecentReports? _recent;
     private readonly List<int> _around = [];
     private readonly List<Sighting> _sightings = [];
     private long _commands;
 
-    /// <summary>A city to which nothing has happened.</summary>
-    public VirtualCity(City city, RunLog log)
+    /// <summary>
+    /// A city to which nothing has happened. Whoever hands it reports may know of each whether another came from near its place
+    /// lately; otherwise the city keeps that itself.
+    /// </summary>
+    public VirtualCity(City city, RunLog log, bool isToldAlone = false)
     {
         City = city;
         _log = log;
         _cells = new Cell?[city.Grid.Count];
-        _recent = new RecentPlaces(city);
+        _recent = isToldAlone ? null : new RecentReports(city);
     }
 
     /// <summary>The city.</summary>
@@ -48,10 +51,13 @@ public sealed class VirtualCity
     }
 
     /// <summary>Hands a command to the cell of an index and folds what it decides.</summary>
-    public Answer Send(Command command, int cellIndex)
+    public Answer Send(Command command, int cellIndex) => Send(command, cellIndex, isAlone: false);
+
+    /// <summary>Hands over a command; <paramref name="isAlone"/> says that no report of its class came from near its place lately.</summary>
+    internal Answer Send(Command command, int cellIndex, bool isAlone)
     {
         var cell = _cells[cellIndex] ??= new Cell(City.Grid.CodeOf(cellIndex));
-        var decision = cell.Decide(City, command, command is ReportCommand report ? SightingsAround(report) : null);
+        var decision = cell.Decide(City, command, command is ReportCommand report && !isAlone ? SightingsAround(report) : null);
         if (decision.Refusal is not null)
         {
             return new Answer(null, decision.Refusal);
@@ -66,7 +72,7 @@ public sealed class VirtualCity
             _log.Add(cell, at, happened, after!);
             if (happened is CaseReported or CaseRelocated or CaseArrived)
             {
-                _recent.Add(after!);
+                _recent?.Add(after!.Report, after.Place);
             }
         }
         OpenCount += cell.Open.Count - openBefore;
@@ -83,7 +89,7 @@ public sealed class VirtualCity
 
     private List<Sighting>? SightingsAround(ReportCommand command)
     {
-        if (!_recent.MayHave(command.Report, command.Placement.Point))
+        if (_recent is not null && !_recent.MayKnow(command.Report, command.Placement.Point))
         {
             return null;
         }
