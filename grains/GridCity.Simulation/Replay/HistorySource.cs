@@ -11,8 +11,8 @@ namespace GridCity.Simulation.Replay;
 internal sealed class HistorySource(HistoryTable table, long from = long.MinValue, long until = long.MaxValue, City? city = null)
     : IReportSource, IDisposable
 {
-    private const int PartRows = 1 << 8;
-    private const int PartsAhead = 1;
+    private const int PartRows = 1 << 9;
+    private const int PartsAhead = 3;
 
     private readonly RecentReports? _recent = city is null ? null : new RecentReports(city);
     private readonly BlockingCollection<List<PlannedReport>> _made = new(PartsAhead);

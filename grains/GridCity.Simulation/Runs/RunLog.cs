@@ -33,8 +33,8 @@ public interface IRunObserver
 public sealed class RunLog : IDisposable
 {
     private const int BufferBytes = 1 << 16;
-    private const int PartEntries = 1 << 9;
-    private const int PartsWaiting = 2;
+    private const int PartEntries = 1 << 10;
+    private const int PartsWaiting = 6;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes + LogLine.LengthMax);
