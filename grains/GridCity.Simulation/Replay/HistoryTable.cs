@@ -101,20 +101,45 @@ internal sealed class HistoryTable
     /// <summary>Puts the rows into the order of their times; of rows with one id only those are kept that the rule says.</summary>
     public void Seal(RepeatedKey rule, HistoryAccount account)
     {
-        var isLeftOut = Repeated(rule, account);
-        var kept = new (long At, int Index)[Count - isLeftOut.Count];
-        var next = 0;
+        // Two sorts of millions of rows, which have nothing to do with each other.
+        var repeated = Task.Run(() => Repeated(rule, account));
+        var order = InOrderOfTime();
+        var isLeftOut = repeated.GetAwaiter().GetResult();
+        _order = isLeftOut.Count == 0 ? order : Array.FindAll(order, index => !isLeftOut.Contains(index));
+        account.Replayed = _order.Length;
+    }
+
+    private int[] InOrderOfTime()
+    {
+        var order = new int[Count];
+        var times = new long[Count];
+        var isInOrder = true;
         for (var index = 0; index < Count; index++)
         {
-            if (!isLeftOut.Contains(index))
-            {
-                kept[next++] = (At(index).OpenedAt, index);
-            }
+            (order[index], times[index]) = (index, At(index).OpenedAt);
+            isInOrder &= index == 0 || times[index - 1] <= times[index];
         }
-        // Rows of one moment stay in the order of the file.
-        Array.Sort(kept);
-        _order = Array.ConvertAll(kept, row => row.Index);
-        account.Replayed = kept.Length;
+        if (!isInOrder)
+        {
+            Array.Sort(times, order);
+            KeepOrderOfFile(times, order);
+        }
+        return order;
+    }
+
+    // Rows of one moment stay in the order of the file.
+    private static void KeepOrderOfFile(ReadOnlySpan<long> times, Span<int> order)
+    {
+        for (var first = 0; first < times.Length;)
+        {
+            var end = first + 1;
+            while (end < times.Length && times[end] == times[first])
+            {
+                end++;
+            }
+            order[first..end].Sort();
+            first = end;
+        }
     }
 
     // The rows that are left out because another has their id; beside the ids nothing is compared.

@@ -12,7 +12,7 @@ public sealed class TimeHistogram
     private const double Largest = 24 * 366 * 1_000.0;
     private static readonly double Growth = Math.Log(1.02);
 
-    private long[] _buckets = [];
+    private int[] _buckets = [];
     private double _sum;
 
     /// <summary>How many times there are.</summary>
@@ -78,7 +78,7 @@ public sealed class TimeHistogram
         var buckets = from.GetProperty("buckets");
         for (var index = 0; index < buckets.GetArrayLength(); index += 2)
         {
-            var (bucket, count) = (buckets[index].GetInt32(), buckets[index + 1].GetInt64());
+            var (bucket, count) = (buckets[index].GetInt32(), buckets[index + 1].GetInt32());
             if (bucket >= read._buckets.Length)
             {
                 Array.Resize(ref read._buckets, Math.Max(64, bucket + (bucket / 4)));
