@@ -85,6 +85,7 @@ public sealed record LimitRow(string Class, string? Condition, Limit Limit, stri
 public sealed class LimitTable
 {
     private readonly Dictionary<(string Class, string? Condition), LimitRow> _rows = [];
+    private readonly Dictionary<string, LimitRow> _defaults;
     private readonly Dictionary<string, string[]> _conditions;
 
     /// <summary>Makes a table; the last of two equal keys wins, so check for them before.</summary>
@@ -94,6 +95,7 @@ public sealed class LimitTable
         {
             _rows[(row.Class, row.Condition)] = row;
         }
+        _defaults = _rows.Values.Where(row => row.Condition is null).ToDictionary(row => row.Class, StringComparer.Ordinal);
         _conditions = _rows.Keys.Where(key => key.Condition is not null)
             .GroupBy(key => key.Class, key => key.Condition!, StringComparer.Ordinal)
             .ToDictionary(of => of.Key, of => of.Order(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal);
@@ -115,5 +117,5 @@ public sealed class LimitTable
 
     /// <summary>The row of a class and condition, or the class's default row, or none.</summary>
     public LimitRow? Find(string caseClass, string? condition) =>
-        _rows.GetValueOrDefault((caseClass, condition)) ?? _rows.GetValueOrDefault((caseClass, null));
+        (condition is null ? null : _rows.GetValueOrDefault((caseClass, condition))) ?? _defaults.GetValueOrDefault(caseClass);
 }

@@ -86,6 +86,27 @@ internal sealed class CellBorders(int[] first, PlanePoint[] points)
         return Math.Sqrt(least);
     }
 
+    /// <summary>
+    /// Whether a cell's border comes within a distance of a point, or a billionth of it farther; the distance itself costs far more
+    /// to ask.
+    /// </summary>
+    public bool ComesNear(int cell, PlanePoint point, double within)
+    {
+        var squared = within * within * (1 + 1e-9);
+        var (minX, maxX) = (point.X - within, point.X + within);
+        var (minY, maxY) = (point.Y - within, point.Y + within);
+        var ring = PointsOf(cell);
+        for (var i = 1; i < ring.Length; i++)
+        {
+            ref readonly var a = ref ring[i - 1];
+            ref readonly var b = ref ring[i];
+            var isBeside = (a.X < minX && b.X < minX) || (a.X > maxX && b.X > maxX) || (a.Y < minY && b.Y < minY) || (a.Y > maxY && b.Y > maxY);
+            if (!isBeside && SquaredDistance(a, b, point) <= squared)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>The distance from a point to a cell: 0 inside and on the border.</summary>
     public double DistanceTo(int cell, PlanePoint point) => Covers(cell, point) ? 0 : BorderDistance(cell, point);
 

@@ -112,6 +112,9 @@ public sealed class Grid
     public (int Second, double Distance) NearestOther(int index, PlanePoint point, double within)
     {
         var (second, distance) = (-1, double.PositiveInfinity);
+        // Cells do not overlap: every way to another leads over the border.
+        if (!_borders.ComesNear(index, point, within))
+            return (second, distance);
         foreach (var cell in _tiles.Near(PlaneBox.Around(point, within)))
         {
             if (cell == index || cell == second)
