@@ -13,6 +13,10 @@ internal static class CommandIds
     // No channel and no key holds it, so no two pairs run together into one text.
     private const char Joint = '\u001F';
 
+    // To make a hash ready takes longer than to work out so short a one: each thread keeps its own.
+    [ThreadStatic]
+    private static IncrementalHash? _hash;
+
     /// <summary>
     /// The first 16 bytes of the SHA-256 of channel, U+001F and key in UTF-8, as a UUID of version 8 (RFC 9562, 5.8).
     /// </summary>
@@ -24,7 +28,9 @@ internal static class CommandIds
         rented[written++] = (byte)Joint;
         written += Encoding.UTF8.GetBytes(key, rented.AsSpan(written));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(rented.AsSpan(0, written), hash);
+        _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _hash.AppendData(rented.AsSpan(0, written));
+        _hash.GetHashAndReset(hash);
         ArrayPool<byte>.Shared.Return(rented);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);

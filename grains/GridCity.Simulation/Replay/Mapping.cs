@@ -124,5 +124,8 @@ internal sealed record TimeRule(string Column, string[] Layouts, TimeZoneInfo Zo
     public bool IsDaysOnly => DayLayouts.Length == Layouts.Length;
 
     /// <summary>Whether a layout has a distance from UTC.</summary>
-    public bool HasOffset => Array.Exists(Layouts, layout => layout.AsSpan().IndexOfAny('K', 'z') >= 0);
+    public bool HasOffset { get; } = Array.Exists(Layouts, layout => layout.AsSpan().IndexOfAny('K', 'z') >= 0);
+
+    /// <summary>The layouts that can be read without the words of a culture.</summary>
+    public FixedLayout[] FixedLayouts { get; } = FixedLayout.Among(Layouts);
 }

@@ -12,6 +12,17 @@ internal sealed class RowMapper
 
     private readonly Mapping _mapping;
     private readonly Dictionary<string, int> _indices;
+    private readonly BoundField _key;
+    private readonly BoundField _class;
+    private readonly BoundField _channel;
+    private readonly BoundField _condition;
+    private readonly BoundField _text;
+    private readonly BoundField _reference;
+    private readonly BoundField _by;
+    private readonly BoundField _end;
+    private readonly BoundField _returns;
+    private readonly BoundField _reworks;
+    private readonly BoundField _unit;
     private readonly int _longitude;
     private readonly int _latitude;
     private readonly int _seenAt;
@@ -34,6 +45,10 @@ internal sealed class RowMapper
         {
             throw new InputException("The mapping has no 'point': its rows lie nowhere, and only a replay can place them.");
         }
+        (_key, _class, _channel) = (Bind(mapping.Key), Bind(mapping.Class), Bind(mapping.Channel));
+        (_condition, _text, _reference, _by) = (Bind(mapping.Condition), Bind(mapping.Text), Bind(mapping.Reference), Bind(mapping.By));
+        (_end, _returns, _reworks) = (Bind(_handled?.End), Bind(_handled?.Returns), Bind(_handled?.Reworks));
+        _unit = Bind(mapping.Unit);
         _longitude = mapping.HasPoint ? _indices[mapping.Longitude] : -1;
         _latitude = mapping.HasPoint ? _indices[mapping.Latitude] : -1;
         _seenAt = mapping.SeenAt is { } time ? _indices[time.Column] : -1;
@@ -47,14 +62,14 @@ internal sealed class RowMapper
     {
         report = null;
         DateTimeOffset? seenAt = null;
-        if (!TryField(row, _mapping.Key, out var key, out fault)
-            || !TryField(row, _mapping.Class, out var caseClass, out fault)
-            || !TryField(row, _mapping.Channel, out var channel, out fault)
-            || !TryField(row, _mapping.Condition, out var condition, out fault)
+        if (!TryField(row, _key, out var key, out fault)
+            || !TryField(row, _class, out var caseClass, out fault)
+            || !TryField(row, _channel, out var channel, out fault)
+            || !TryField(row, _condition, out var condition, out fault)
             || !TryPlace(row, out var longitude, out var latitude, out fault)
-            || !TryField(row, _mapping.Text, out var text, out fault)
-            || !TryField(row, _mapping.Reference, out var reference, out fault)
-            || !TryField(row, _mapping.By, out var by, out fault)
+            || !TryField(row, _text, out var text, out fault)
+            || !TryField(row, _reference, out var reference, out fault)
+            || !TryField(row, _by, out var by, out fault)
             || (_mapping.SeenAt is { } time && !TryTime(row, time, _seenAt, out seenAt, out fault))
             || !TryHandled(row, out var handled, out fault))
         {
@@ -85,7 +100,7 @@ internal sealed class RowMapper
     }
 
     /// <summary>Who got the case of the row on which the reader stands; nothing when the map does not know.</summary>
-    public string? UnitOf(CsvReader row) => TryField(row, _mapping.Unit, out var unit, out _) ? unit : null;
+    public string? UnitOf(CsvReader row) => TryField(row, _unit, out var unit, out _) ? unit : null;
 
     private static Dictionary<string, int> Locate(IEnumerable<string> names, IReadOnlyList<string> columns)
     {
@@ -111,15 +126,18 @@ internal sealed class RowMapper
                 + $"The file has these columns: {string.Join(", ", columns)}.");
     }
 
-    private bool TryField(CsvReader row, FieldRule? rule, out string? value, [NotNullWhen(false)] out RowFault? fault)
+    // Columns are looked for once, and not again at every row.
+    private BoundField Bind(FieldRule? rule) => new(rule, [.. rule?.Columns.Select(column => _indices[column]) ?? []]);
+
+    private bool TryField(CsvReader row, in BoundField field, out string? value, [NotNullWhen(false)] out RowFault? fault)
     {
         fault = null;
-        value = rule?.Constant;
-        if (rule is null || value is not null)
+        value = field.Rule?.Constant;
+        if (field.Rule is not { } rule || value is not null)
         {
             return true;
         }
-        var text = TextOf(row, rule);
+        var text = TextOf(row, field);
         value = Translate(rule, text);
         if (value is null && (rule.IsNeeded || text.Length > 0))
         {
@@ -130,22 +148,22 @@ internal sealed class RowMapper
         return true;
     }
 
-    private string TextOf(CsvReader row, FieldRule rule)
+    private string TextOf(CsvReader row, in BoundField field)
     {
-        if (rule.Columns.Count == 1)
+        if (field.Columns.Length == 1)
         {
-            return row.GetString(_indices[rule.Columns[0]]).Trim();
+            return row.GetString(field.Columns[0]).Trim();
         }
         _parts.Clear();
-        foreach (var column in rule.Columns)
+        foreach (var column in field.Columns)
         {
-            var text = row.GetString(_indices[column]).Trim();
+            var text = row.GetString(column).Trim();
             if (text.Length > 0)
             {
                 _parts.Add(text);
             }
         }
-        return string.Join(rule.Separator, _parts);
+        return string.Join(field.Rule!.Separator, _parts);
     }
 
     private static string? Translate(FieldRule rule, string text)
@@ -201,9 +219,9 @@ internal sealed class RowMapper
         }
         if ((_handled.Filed is { } filed && !TryTimeOrNone(row, filed, out handled.Filed, out fault))
             || (_handled.Closed is { } closed && !TryTimeOrNone(row, closed, out handled.Closed, out fault))
-            || !TryField(row, _handled.End, out var end, out fault)
-            || !TryNumber(row, _handled.Returns, out handled.Returns, out fault)
-            || !TryNumber(row, _handled.Reworks, out handled.Reworks, out fault))
+            || !TryField(row, _end, out var end, out fault)
+            || !TryNumber(row, _returns, out handled.Returns, out fault)
+            || !TryNumber(row, _reworks, out handled.Reworks, out fault))
         {
             return false;
         }
@@ -216,10 +234,10 @@ internal sealed class RowMapper
         return true;
     }
 
-    private bool TryNumber(CsvReader row, FieldRule? rule, out byte number, [NotNullWhen(false)] out RowFault? fault)
+    private bool TryNumber(CsvReader row, in BoundField field, out byte number, [NotNullWhen(false)] out RowFault? fault)
     {
         number = 0;
-        if (!TryField(row, rule, out var text, out fault))
+        if (!TryField(row, field, out var text, out fault))
         {
             return false;
         }
@@ -227,7 +245,7 @@ internal sealed class RowMapper
         {
             return true;
         }
-        fault = RowFault.Found(row.LineNumber, string.Join(" + ", rule!.Columns), text, "a whole number from 0 to 255");
+        fault = RowFault.Found(row.LineNumber, string.Join(" + ", field.Rule!.Columns), text, "a whole number from 0 to 255");
         return false;
     }
 
@@ -298,4 +316,7 @@ internal sealed class RowMapper
         fault = RowFault.Found(row.LineNumber, rule.Column, row.GetString(index), expected);
         return false;
     }
+
+    /// <summary>A rule, if the mapping has it, with the places of its columns in the file.</summary>
+    private readonly record struct BoundField(FieldRule? Rule, int[] Columns);
 }

@@ -41,7 +41,7 @@ internal static class TimeText
             moment = isLocal ? InZone(written.DateTime, rule.Zone) : written.ToUniversalTime();
             return true;
         }
-        if ((!FixedLayout.TryRead(text, rule.Layouts, out var time)
+        if ((!TryReadFixed(text, rule, out var time)
                 && !DateTime.TryParseExact(text, rule.Layouts, CultureInfo.InvariantCulture, Styles, out time))
             || time.Year is < FirstYear or > LastYear)
         {
@@ -54,6 +54,19 @@ internal static class TimeText
         }
         moment = InZone(time, rule.Zone);
         return true;
+    }
+
+    private static bool TryReadFixed(ReadOnlySpan<char> text, TimeRule rule, out DateTime time)
+    {
+        foreach (var layout in rule.FixedLayouts)
+        {
+            if (layout.TryRead(text, out time))
+            {
+                return true;
+            }
+        }
+        time = default;
+        return false;
     }
 
     // A Z, or a sign behind the time of day.
