@@ -95,6 +95,8 @@ internal sealed class CityRun
     /// <summary>Runs to the end, or until asked to stop; the result says which.</summary>
     public RunResult Run(CancellationToken stop)
     {
+        // Its thread ends also when the run fails.
+        using var log = _log;
         _plan.Handling.Begin(this);
         ScheduleNextReport();
         var steps = 0;
@@ -122,7 +124,6 @@ internal sealed class CityRun
             IsPartial = isPartial,
         };
         _plan.Handling.End(result);
-        _log.Dispose();
         return result;
     }
 

@@ -99,6 +99,17 @@ public sealed class CityRunTests
     }
 
     [Fact]
+    public void A_log_that_cannot_be_written_stops_the_run_with_what_went_wrong()
+    {
+        var city = TestCity.Make();
+        using var full = new FullDisk();
+        var (scenario, watchers) = (Busy(city) with { Days = 30 }, new RunWatchers(full, []));
+
+        Assert.Throws<IOException>(() => Simulator.RunOne(city, scenario, 1, watchers, keepsFates: false, _ => { }, Stop));
+        Assert.InRange(full.Position, 1, long.MaxValue);
+    }
+
+    [Fact]
     public void The_log_is_the_same_on_one_thread_and_on_many_and_from_run_to_run()
     {
         var city = TestCity.Make();
@@ -325,6 +336,19 @@ public sealed class CityRunTests
             last = lines[index][3];
         }
         Assert.Equal(entries, lines.Count);
+    }
+
+    // Takes one write.
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (Position > 0)
+            {
+                throw new IOException("No space left on device.");
+            }
+            base.Write(buffer, offset, count);
+        }
     }
 
     private sealed class ListSource(IEnumerable<PlannedReport> reports) : IReportSource
