@@ -106,14 +106,15 @@ public sealed class Grid
     public double BorderDistance(int index, PlanePoint point) => _borders.BorderDistance(index, point);
 
     /// <summary>
-    /// The nearest cell other than one, and its distance in metres, if that is at most <paramref name="within"/>;
-    /// otherwise -1 and positive infinity. Of equally near cells the lowest code is taken. Never allocates.
+    /// The nearest cell other than the one at the point (-1 outside all), and its distance in metres, if that is at most
+    /// <paramref name="within"/>; otherwise -1 and positive infinity. Of equally near cells the lowest code is taken. Never
+    /// allocates.
     /// </summary>
     public (int Second, double Distance) NearestOther(int index, PlanePoint point, double within)
     {
         var (second, distance) = (-1, double.PositiveInfinity);
         // Cells do not overlap: every way to another leads over the border.
-        if (!_borders.ComesNear(index, point, within))
+        if (index >= 0 && !_borders.ComesNear(index, point, within))
             return (second, distance);
         foreach (var cell in _tiles.Near(PlaneBox.Around(point, within)))
         {
