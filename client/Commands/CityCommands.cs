@@ -151,7 +151,7 @@ internal static class CityCommands
         }
         output.WriteLine(path + ": " + (load.City is { } city
             ? Describe(city, load.Faults.Count)
-            : string.Create(CultureInfo.InvariantCulture, $"refused, {errors} errors.")));
+            : string.Create(CultureInfo.InvariantCulture, $"refused, {errors} {(errors == 1 ? "error" : "errors")}.")));
         return load.City is null ? ExitCode.Refused : ExitCode.Done;
     }
 

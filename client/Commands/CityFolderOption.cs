@@ -40,6 +40,6 @@ internal static class CityFolderOption
     {
         var errors = faults.Where(fault => fault.Severity == Severity.Error).ToList();
         var shown = string.Concat(errors.Take(FaultsShown).Select(fault => "\n  " + fault));
-        return errors.Count > FaultsShown ? $"{shown}\n  and {errors.Count - FaultsShown} more errors." : shown;
+        return errors.Count > FaultsShown ? $"{shown}\n  and {errors.Count - FaultsShown} more." : shown;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GridCity.Client.Api;
+using GridCity.Client.Views;
 using GridCity.Core.Cities;
 using GridCity.Simulation.Replay;
 using GridCity.Simulation.Runs;
@@ -43,9 +44,9 @@ internal sealed class PacedReplay
             given.Terminal.Output.WriteLine(sentence);
         }
         using var client = given.Connect();
+        var first = new CityTime(city.TimeZone).ZonedMinute(DateTimeOffset.FromUnixTimeMilliseconds(history.First));
         given.Terminal.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{history.Count:N0} reports from {DateTimeOffset.FromUnixTimeMilliseconds(history.First):yyyy-MM-dd HH:mm} UTC on, {pace:0.##} times as fast."));
+            CultureInfo.InvariantCulture, $"{history.Count:N0} reports from {first} on, {pace:0.##} times as fast."));
         return await new PacedReplay(given, client, history, hasSteps).RunAsync(pace, stop);
     }
 

@@ -36,10 +36,11 @@ internal static class RunView
             return;
         }
         var first = results[0];
+        var time = new CityTime(city.TimeZone);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what} in {city.Name}: {first.From:yyyy-MM-dd HH:mm} to {first.Until:yyyy-MM-dd HH:mm} UTC,"
-                + $" {results.Count} run(s) from seed {first.Seed}, {watch.Elapsed.TotalSeconds:0.0} s."));
+            $"{what} in {city.Name}: {time.ZonedMinute(first.From)} to {time.ZonedMinute(first.Until)},"
+                + $" {results.Count} {(results.Count == 1 ? "run" : "runs")} from seed {first.Seed}, {watch.Elapsed.TotalSeconds:0.0} s."));
         if (results.Any(result => result.IsPartial))
         {
             output.WriteLine("PARTIAL: stopped before the end; the figures are of the part that was run.");

@@ -17,6 +17,9 @@ internal sealed class CityTime(TimeZoneInfo zone)
     /// <summary>Day and minute.</summary>
     public string Minute(DateTimeOffset moment) => Write(moment, "yyyy-MM-dd HH:mm");
 
+    /// <summary>Day and minute with the distance from UTC, for what is read far from the city.</summary>
+    public string ZonedMinute(DateTimeOffset moment) => Write(moment, "yyyy-MM-dd HH:mm zzz");
+
     /// <summary>Day and second.</summary>
     public string Second(DateTimeOffset moment) => Write(moment, "yyyy-MM-dd HH:mm:ss");
 

@@ -19,7 +19,7 @@ internal static class IndicatorView
     public static void Show(Terminal terminal, City city, IndicatorSheet sheet)
     {
         var board = sheet.Board;
-        var known = TimeZoneInfo.ConvertTime(board.AsOf, city.TimeZone).ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+        var known = new CityTime(city.TimeZone).ZonedMinute(board.AsOf);
         terminal.Output.WriteLine($"Indicators of {board.Period.Label}, as known on {known}.");
         var counts = CaseView.Plain("counted in the period", "");
         foreach (var counter in Counts)

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace GridCity.Simulation.Engine;
 
 /// <summary>
@@ -19,7 +21,7 @@ public static class Replications
 
     /// <summary>
     /// Runs so many replications; each is given its number and the seed that follows from it. When
-    /// <paramref name="stop"/> asks to stop, those that are done are returned.
+    /// <paramref name="stop"/> asks to stop, those that are done are returned. What goes wrong in one is thrown as it is.
     /// </summary>
     public static IReadOnlyList<TResult> Run<TResult>(
         ulong seed, int count, int threads, Func<int, ulong, TResult> run, Action<int>? done, CancellationToken stop)
@@ -30,7 +32,7 @@ public static class Replications
         var results = new TResult?[count];
         var finished = 0;
         // The token stops between replications, not inside the loop's own machinery, so that what is done is kept.
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, index =>
+        void RunOne(int index)
         {
             if (stop.IsCancellationRequested)
             {
@@ -38,7 +40,16 @@ public static class Replications
             }
             results[index] = run(index, SeedOf(seed, index));
             done?.Invoke(Interlocked.Increment(ref finished));
-        });
+        }
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, RunOne);
+        }
+        catch (AggregateException several)
+        {
+            // Whoever asked hears of a full disk as such, however many threads met it.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
         return [.. results.OfType<TResult>()];
     }
 }

@@ -110,6 +110,17 @@ public sealed class QueueTheoryTests
         AssertDispersed([.. counts.Select(_ => (int)new OverdispersedCount(10, 0.1).Draw(stream))], 2, 0.25);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void What_goes_wrong_in_a_replication_is_heard_as_it_is(int threads)
+    {
+        var full = Assert.Throws<IOException>(
+            () => Replications.Run<string>(5, 12, threads, (_, _) => throw new IOException("full"), null, TestContext.Current.CancellationToken));
+
+        Assert.Equal("full", full.Message);
+    }
+
     [Fact]
     public void Replications_are_the_same_on_one_thread_and_on_many()
     {
