@@ -139,7 +139,8 @@ public sealed record ReportCommand(Guid Id, DateTimeOffset At, Actor By, Report 
     public string? SelfFixed { get; init; }
 
     /// <summary>
-    /// What <see cref="Intake.Route"/> says to the report at this moment, where somebody asked ahead; null where nobody did.
+    /// What <see cref="Intake.Route"/> says to the report at <see cref="Command.At"/>, where somebody asked ahead; null where nobody
+    /// did. Whoever dates commands anew hands over none.
     /// </summary>
     public CaseDispatched? Routed { get; init; }
 

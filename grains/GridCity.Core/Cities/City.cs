@@ -135,8 +135,8 @@ public sealed class City
 
     /// <summary>
     /// Who of some kinds should go to a place: on duty, first those whose beat holds the place's cell, of them or of the
-    /// others whose beat's middle is nearest, of two as near the first by id. Null when nobody is left. Whoever knows the place's
-    /// cell says it.
+    /// others whose beat's middle is nearest, of two as near the first by id. Null when nobody is left. For a case
+    /// its cell is given, which counts then.
     /// </summary>
     public Inspector? NearestOnDuty(
         PlanePoint place,

@@ -83,7 +83,7 @@ internal sealed class Roster
         return [.. _byId.Where(walker => walker.IsOnDuty(local)).Select(walker => walker.Person)];
     }
 
-    /// <summary>Who is nearest to a place; its cell is looked for unless it is known.</summary>
+    /// <summary>Who is nearest to a place; its cell is looked for unless one is given and has a beat.</summary>
     public Inspector? Nearest(
         PlanePoint place,
         CellCode cell,
@@ -92,7 +92,7 @@ internal sealed class Roster
         ReadOnlySpan<string> excluding)
     {
         var search = new Search(place, _zone.ToLocal(at), excluding);
-        foreach (var walker in WalkersOf(cell.IsNone ? CellAt(place) : cell))
+        foreach (var walker in WalkersOf(cell, place))
         {
             if (kinds.Contains(walker.Person.Kind))
             {
@@ -128,9 +128,11 @@ internal sealed class Roster
         }
     }
 
-    private ReadOnlySpan<Walker> WalkersOf(CellCode cell) => _byCell.GetValueOrDefault(cell);
-
-    private CellCode CellAt(PlanePoint place) => _grid.Locate(place) is >= 0 and var index ? _grid.CodeOf(index) : default;
+    // A case may be in a cell that the city has no more: then it is about the land, whoever has that now.
+    private ReadOnlySpan<Walker> WalkersOf(CellCode cell, PlanePoint place) =>
+        _byCell.TryGetValue(cell, out var known) ? known
+        : _grid.Locate(place) is >= 0 and var index ? _byCell.GetValueOrDefault(_grid.CodeOf(index))
+        : [];
 
     private Walker ToWalker(Inspector person)
     {

@@ -87,14 +87,16 @@ internal sealed class CellBorders(int[] first, PlanePoint[] points)
     }
 
     /// <summary>
-    /// Whether a cell's border comes within a distance of a point, or a billionth of it farther; the distance itself costs far more
-    /// to ask.
+    /// Whether a cell's border comes within a distance of a point, or twice <see cref="SharedTolerance"/> farther: so far apart may
+    /// borders be that neighbours share, and a point on one is off it by what rounding leaves. The distance itself costs far more to
+    /// ask.
     /// </summary>
     public bool ComesNear(int cell, PlanePoint point, double within)
     {
-        var squared = within * within * (1 + 1e-9);
-        var (minX, maxX) = (point.X - within, point.X + within);
-        var (minY, maxY) = (point.Y - within, point.Y + within);
+        var reach = within + (2 * SharedTolerance);
+        var squared = reach * reach;
+        var (minX, maxX) = (point.X - reach, point.X + reach);
+        var (minY, maxY) = (point.Y - reach, point.Y + reach);
         var ring = PointsOf(cell);
         for (var i = 1; i < ring.Length; i++)
         {

@@ -113,7 +113,8 @@ public sealed class Grid
     public (int Second, double Distance) NearestOther(int index, PlanePoint point, double within)
     {
         var (second, distance) = (-1, double.PositiveInfinity);
-        // Cells do not overlap: every way to another leads over the border.
+        // Cells that the check of a city accepts overlap by less than what is asked here beyond the distance: every way to another
+        // leads over the border.
         if (index >= 0 && !_borders.ComesNear(index, point, within))
             return (second, distance);
         foreach (var cell in _tiles.Near(PlaneBox.Around(point, within)))

@@ -83,6 +83,8 @@ public sealed class RosterTests
             Assert.Equal(expected?.Id, city.NearestOnDuty(place, at, wanted, excluded)?.Id);
             var known = cell < 0 ? default : city.Grid.CodeOf(cell);
             Assert.Equal(expected?.Id, city.NearestOnDuty(place, at, wanted, excluded, known)?.Id);
+            var gone = new CellCode(999999999999999);
+            Assert.Equal(expected?.Id, city.NearestOnDuty(place, at, wanted, excluded, gone)?.Id);
         }
     }
 

@@ -185,6 +185,21 @@ public sealed class GridTests
     }
 
     [Fact]
+    public void A_point_on_a_border_has_the_cell_beyond_even_without_any_error()
+    {
+        foreach (var side in (double[])[7, 49, 100, 33.3])
+        {
+            var grid = Build(new Polygon(Square(-side, 0, side)), new Polygon(Square(0, 0, side)));
+            for (var step = 0; step <= 200; step++)
+            {
+                var point = new PlanePoint(0, side * step / 200);
+                var here = grid.Locate(point);
+                Assert.Equal((1 - here, 0), grid.NearestOther(here, point, within: 0));
+            }
+        }
+    }
+
+    [Fact]
     public void A_grid_without_cells_answers_too()
     {
         var grid = new GridBuilder().Build();
