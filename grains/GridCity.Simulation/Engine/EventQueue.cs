@@ -57,7 +57,8 @@ public sealed class EventQueue<T>(Predicate<T>? isVoid = null)
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)rank, (uint)RankMax, nameof(rank));
         var order = ((long)rank << RankShift) | _sequence++;
         var node = new Node(at, order, what);
-        if (at < _farFrom)
+        // Where nothing can be void, and beyond the last span of all, nothing is far.
+        if (at < _farFrom || _farFrom == long.MaxValue)
         {
             Insert(node);
             return;
@@ -99,7 +100,7 @@ public sealed class EventQueue<T>(Predicate<T>? isVoid = null)
             var (number, span) = _far.First();
             _far.Remove(number);
             _farCount -= span.Count;
-            _farFrom = (number + 1) << SpanShift;
+            _farFrom = number == long.MaxValue >> SpanShift ? long.MaxValue : (number + 1) << SpanShift;
             foreach (var node in span)
             {
                 if (!isVoid!(node.What))

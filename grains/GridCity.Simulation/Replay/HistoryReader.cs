@@ -10,6 +10,7 @@ internal sealed class HistoryReader
     private const int FirstYear = 1950;
     private const int LastYear = 2200;
     private const int PartRows = 1 << 10;
+    private const int PartKeysLength = 1 << 18;
     private const int PartsAhead = 4;
     private const int PartsBetweenLooks = 1 << 4;
     private const long MillisecondsPerHour = 3_600_000;
@@ -62,15 +63,17 @@ internal sealed class HistoryReader
     {
         using var taking = new Conveyor<List<ReadRow>>(TakePart, PartsAhead);
         var part = new List<ReadRow>(PartRows);
+        var keysLength = 0;
         for (var parts = 0; rows.Read();)
         {
             part.Add(new ReadRow(rows.Line, rows.Report, rows.Fault));
-            if (part.Count < PartRows)
+            keysLength += rows.Report?.Key.Length ?? 0;
+            if (part.Count < PartRows && keysLength < PartKeysLength)
             {
                 continue;
             }
             taking.Add(part);
-            part = new List<ReadRow>(PartRows);
+            (part, keysLength) = (new List<ReadRow>(PartRows), 0);
             if (++parts % PartsBetweenLooks == 0)
             {
                 stop.ThrowIfCancellationRequested();

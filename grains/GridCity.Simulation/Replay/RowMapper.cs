@@ -84,9 +84,10 @@ internal sealed class RowMapper
             Longitude = longitude,
             Latitude = latitude,
             Frame = _mapping.Frame,
-            Text = text,
+            // A history keeps neither, and many of its rows wait to be taken at a time.
+            Text = _history is null ? text : null,
             SeenAt = seenAt,
-            Reference = reference,
+            Reference = _history is null ? reference : null,
             By = by,
             FiledAt = handled.Filed,
             ClosedAt = handled.Closed,

@@ -41,7 +41,7 @@ internal sealed record RunPlan
 
 /// <summary>
 /// A city under a virtual clock: takes what happens in its one order, hands commands to the cells, and lets the handling
-/// say what follows. One thread; the same plan gives the same log.
+/// say what follows. One thread decides, others ask the door ahead and write the log; the same plan gives the same log.
 /// </summary>
 internal sealed class CityRun
 {
@@ -152,6 +152,8 @@ internal sealed class CityRun
         _tally.OnReport(planned);
         // What lay there until somebody passed is seen later than it was planned.
         var door = planned.At == Now && planned.Checked is { } ahead ? ahead : CheckedReport.Of(City, planned.Draft, Now);
+        // The plan stays for as long as the case is open.
+        planned.Checked = null;
         if (door.Refusal is not null)
         {
             _tally.OnRefused(planned, door.Refusal);

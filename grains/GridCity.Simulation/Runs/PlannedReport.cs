@@ -21,7 +21,8 @@ public sealed record PlannedReport(long Ordinal, long At, Guid Id, Actor By, Rep
     public bool IsHidden { get; init; }
 
     /// <summary>
-    /// What the door says to it at <see cref="At"/>, where that was asked ahead; it depends on nothing but the city.
+    /// What the door says to it at <see cref="At"/>, where that was asked ahead; it depends on nothing but the city and, for
+    /// <see cref="CheckedReport.IsAlone"/>, the reports before it. Gone when the report was made.
     /// </summary>
     internal CheckedReport? Checked { get; set; }
 

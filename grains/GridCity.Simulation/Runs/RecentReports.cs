@@ -15,20 +15,25 @@ internal sealed class RecentReports
     private const int AtFirst = 1 << 10;
     private const int None = -1;
 
+    private readonly int _atMost;
     private readonly double _metres;
     private readonly double _side;
     private readonly int _minutes;
 
     // The reports in a ring, the oldest at _first, each with the one before it in its chain; chains begin in _last. Numbers count
     // all reports, so that what has been forgotten is known by its number.
-    private Seen[] _seen = new Seen[AtFirst];
-    private int[] _last = NewChains(2 * AtFirst);
+    private Seen[] _seen;
+    private int[] _last;
     private int _first;
     private int _next;
     private int _forgottenUntil = int.MinValue;
 
-    public RecentReports(City city)
+    /// <summary>Nothing came yet. At most so many reports are known, a power of two.</summary>
+    public RecentReports(City city, int atMost = 1 << 22)
     {
+        _atMost = atMost;
+        _seen = new Seen[Math.Min(AtFirst, atMost)];
+        _last = NewChains(2 * _seen.Length);
         var policy = city.Policy;
         _metres = Math.Max(policy.DuplicateMetres, policy.Escalation.RepeatMetres);
         // Whoever is within the distance lies in one of four squares at most.
@@ -98,6 +103,12 @@ internal sealed class RecentReports
 
     private void Grow()
     {
+        if (_seen.Length == _atMost)
+        {
+            // A policy may look back for years: what no longer fits is forgotten early, and cells are asked instead.
+            _forgottenUntil = Math.Max(_forgottenUntil, _seen[_first++ & (_atMost - 1)].Minute);
+            return;
+        }
         var (before, first, count) = (_seen, _first, _next - _first);
         _seen = new Seen[2 * count];
         _last = NewChains(4 * count);

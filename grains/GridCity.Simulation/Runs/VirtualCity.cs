@@ -19,10 +19,11 @@ public sealed class VirtualCity
     private readonly List<int> _around = [];
     private readonly List<Sighting> _sightings = [];
     private long _commands;
+    private bool _hasMoved;
 
     /// <summary>
-    /// A city to which nothing has happened. Whoever hands it reports may know of each whether another came from near its place
-    /// lately; otherwise the city keeps that itself.
+    /// A city to which nothing has happened. Whoever hands it all its reports may know of each whether another came from near its
+    /// place lately; otherwise the city keeps that itself.
     /// </summary>
     public VirtualCity(City city, RunLog log, bool isToldAlone = false)
     {
@@ -57,7 +58,9 @@ public sealed class VirtualCity
     internal Answer Send(Command command, int cellIndex, bool isAlone)
     {
         var cell = _cells[cellIndex] ??= new Cell(City.Grid.CodeOf(cellIndex));
-        var decision = cell.Decide(City, command, command is ReportCommand report && !isAlone ? SightingsAround(report) : null);
+        // Who knows the reports does not know where cases have been moved to since.
+        var looksAround = !isAlone || _hasMoved;
+        var decision = cell.Decide(City, command, command is ReportCommand report && looksAround ? SightingsAround(report) : null);
         if (decision.Refusal is not null)
         {
             return new Answer(null, decision.Refusal);
@@ -73,6 +76,7 @@ public sealed class VirtualCity
             if (happened is CaseReported or CaseRelocated or CaseArrived)
             {
                 _recent?.Add(after!.Report, after.Place);
+                _hasMoved |= happened is not CaseReported;
             }
         }
         OpenCount += cell.Open.Count - openBefore;

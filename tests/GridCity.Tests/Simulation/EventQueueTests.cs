@@ -98,6 +98,24 @@ public sealed class EventQueueTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Events_at_the_end_of_time_come_in_order_too(bool mayBeVoid)
+    {
+        var queue = new EventQueue<string>(mayBeVoid ? what => what == "void" : null);
+        queue.Schedule(long.MaxValue, 1, "last");
+        queue.Schedule(long.MaxValue - 1, 1, "before");
+        queue.Schedule(5, 0, "early");
+
+        Assert.True(queue.TryTake(out _, out var what));
+        Assert.Equal("early", what);
+        Assert.True(queue.TryTake(out _, out what));
+        Assert.Equal("before", what);
+        queue.Schedule(long.MaxValue, 0, "low rank");
+        Assert.Equal(["low rank", "last"], All(queue));
+    }
+
     [Fact]
     public void Nothing_can_be_scheduled_in_the_past()
     {
