@@ -63,7 +63,7 @@ public sealed class RecentReportsTests
         Assert.InRange(repeats, 100, 1_400);
     }
 
-    // Plays reports, some of which are moved a while later; returns how many met something near.
+    // Plays reports, one in five of which is moved at once if that is asked; returns how many met something near.
     private static int Play(Core.Cities.City city, VirtualCity cells, RecentReports? recent, bool moves)
     {
         var repeats = 0;
